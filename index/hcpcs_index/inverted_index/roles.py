@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from enum import IntFlag, auto
 from typing import Final
 
+from hcpcs.records.terms.drug_names import is_biosimilar
 from hcpcs.records.terms.vocabularies import NOT_COVERED
 from hcpcs_index.text.analysis import tokenize
 from hcpcs_index.text.stemming import cached_stem
@@ -67,9 +68,8 @@ _SPECIAL: Final = re.compile(
     r"|custom(?:ized|ised)?[ -](?:fabricated|made|mold\w*|wheelchair|manual|motorized|built))"
 )
 _OPTION: Final = re.compile(r"\b(?:(?:single|multiple) power option|seat elevator)\b")
-# "Injection, gemcitabine hydrochloride (accord), not therapeutically equivalent to j9201", "pegfilgrastim-jmdb
-# (fulphila), biosimilar"; not "pegfilgrastim, excludes biosimilar".
-_VERSION: Final = re.compile(r"\bnot therapeutically equivalent\b|(?<!excludes )\bbiosimilar\b")
+# "Injection, gemcitabine hydrochloride (accord), not therapeutically equivalent to j9201".
+_NOT_EQUIVALENT: Final = re.compile(r"\bnot therapeutically equivalent\b")
 
 _ASKED_BY: Final[Mapping[Role, str]] = {
     Role.ACCESSORY: (
@@ -104,7 +104,7 @@ def roles_of(long_description: str, coverage: str) -> Role:
         role |= Role.SPECIAL
     if _OPTION.search(text):
         role |= Role.OPTION
-    if _VERSION.search(text):
+    if is_biosimilar(text) or _NOT_EQUIVALENT.search(text):
         role |= Role.VERSION
     if coverage in NOT_COVERED:
         role |= Role.NOT_COVERED

@@ -16,7 +16,6 @@ from hcpcs.answers.doses.drug_matches import (
     is_of_another_form,
     most_words_first,
     strength_first,
-    substance_of,
     whole_units_first,
 )
 from hcpcs.answers.doses.unit_counts import unit_evidence
@@ -31,6 +30,7 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, unit_size
 from hcpcs.records.billing.dose_forms import DoseForm, dose_form
+from hcpcs.records.terms.drug_names import substance_of
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
 WORDS_TRIED: Final = 6
@@ -194,11 +194,11 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
 
 def _of_the_given_form(context: AnswerContext, other: DrugMatch) -> list[DrugMatch]:
     """The codes of the substance in the form in which it was given, where the name finds another one first."""
-    substance = substance_of(other.hit)
+    substance = substance_of(other.hit.long_description)
     swallowed = dose_form(other.hit.long_description) is DoseForm.INJECTED
     wanted = {DoseForm.ORAL} if swallowed else {DoseForm.INJECTED, None}
     found = _search(context, f"{substance} {'oral' if swallowed else 'injection'}")
-    hits = [one for one in found.hits if substance and substance_of(one) == substance]
+    hits = [one for one in found.hits if substance and substance_of(one.long_description) == substance]
     matches = []
     for hit in hits:
         statement = context.state(hit.code)

@@ -15,6 +15,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import STRENGTH
 from hcpcs.records.billing.brand_strengths import code_of_strength, forms_of
 from hcpcs.records.billing.dose_forms import differs_in_form, dose_form
 from hcpcs.records.record import Statement
+from hcpcs.records.terms.drug_names import is_biosimilar, suffix_of
 from hcpcs.search_port import Hit
 
 CODES_OFFERED: Final = 4
@@ -25,19 +26,12 @@ NEAR_THE_BEST_OF_BIOSIMILARS: Final = 0.5
 """The same for a biosimilar, which the search puts behind the drug: what "infliximab" was given has to be chosen."""
 _LETTERS: Final = 4
 """Minimum letters of a word of the question that may be a substance."""
-# "pegfilgrastim-bmez (ziextenzo), biosimilar"; not "pegfilgrastim, excludes biosimilar".
-_BIOSIMILAR: Final = re.compile(r"(?<!excludes )\bbiosimilar\b", re.IGNORECASE)
 _DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
-# "ustekinumab-ttwe": the four letters by which the FDA's names tell a biosimilar or a newer biologic apart.
-_SUFFIX: Final = re.compile(r"\b[a-z]{5,}-(?P<suffix>[a-z]{4})\b", re.IGNORECASE)
 # "Injection, meperidine and promethazine hcl": a drug of two substances.
 _COMBINED: Final = re.compile(r"(?:injection, )?([a-z-]{4,}) and ([a-z-]{5,})", re.IGNORECASE)
 # "tbo-filgrastim", "ziv-aflibercept": the prefixes by which the FDA's names tell a biologic apart from the drug whose
 # name follows; source: FDA, Purple Book, proper names of Granix, Zaltrap, Kadcyla and Enhertu.
 _ANOTHER_SUBSTANCE: Final = re.compile(r"\b(?P<prefix>tbo|ziv|ado|fam)-[a-z]{5,}", re.IGNORECASE)
-
-# "Injection, ondansetron hydrochloride, per 1 mg", "Ondansetron 1 mg, oral".
-_SUBSTANCE: Final = re.compile(r"(?:injection, )?(?P<name>[a-z-]{5,})\b", re.IGNORECASE)
 
 
 class DrugMatch(NamedTuple):
@@ -50,7 +44,7 @@ class DrugMatch(NamedTuple):
 
 def is_less_sure(hit: Hit, best: Hit) -> bool:
     """Whether a hit's score is too far from the best one's to be offered beside it."""
-    biosimilar = _BIOSIMILAR.search(hit.long_description)
+    biosimilar = is_biosimilar(hit.long_description)
     return hit.score < (NEAR_THE_BEST_OF_BIOSIMILARS if biosimilar else NEAR_THE_BEST) * best.score
 
 
@@ -65,8 +59,9 @@ def is_another_drug(context: AnswerContext, hit: Hit, best: Hit) -> bool:
     own_code = any(why.rule == "brand" and why.field == "code" for why in best.why)
     substance, words = best.long_description.lower(), context.question.words.lower().split()
     names_substance = any(len(word) >= _LETTERS and word in substance for word in words)
-    named_apart = _BIOSIMILAR.search(hit.long_description) or _suffix(hit) != _suffix(best)
-    return (own_code or not names_substance) and bool(named_apart)
+    suffixed = suffix_of(hit.long_description) != suffix_of(best.long_description)
+    named_apart = is_biosimilar(hit.long_description) or suffixed
+    return (own_code or not names_substance) and named_apart
 
 
 def _is_combined(context: AnswerContext, hit: Hit) -> bool:
@@ -81,17 +76,6 @@ def is_of_another_form(context: AnswerContext, hit: Hit) -> bool:
     doses = [one for one in context.question.quantities if one.role in {QuantityRole.DOSE, QuantityRole.RATE}]
     form = dose_form(hit.long_description)
     return bool(doses) and all(differs_in_form(one.form, form) for one in doses)
-
-
-def substance_of(hit: Hit) -> str:
-    """The first long word of a descriptor that does not say how it is given: ``ondansetron``; blank without one."""
-    match = _SUBSTANCE.match(hit.long_description)
-    return match["name"].lower() if match else ""
-
-
-def _suffix(hit: Hit) -> str:
-    match = _SUFFIX.search(hit.long_description)
-    return match["suffix"].lower() if match else ""
 
 
 def _prefix(hit: Hit) -> str:

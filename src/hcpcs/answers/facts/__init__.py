@@ -20,6 +20,7 @@ from hcpcs.answers.facts.policy_answer import answer_policies
 from hcpcs.answers.facts.product_answer import answer_products, answer_verification
 from hcpcs.answers.facts.trait_answer import TRAITS, answer_trait
 from hcpcs.answers.facts.unit_limit_answer import answer_limits
+from hcpcs.answers.notices.payers import asks_other_payer_alone
 from hcpcs.answers.rendering.sentences import in_sentence, join_words
 from hcpcs.companions.edition import Edition, EditionKind, FactSubject
 from hcpcs.companions.edition_kinds import edition_kinds, has_newer
@@ -67,7 +68,7 @@ def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequ
     if subject in TRAITS:
         return answer_trait(TRAITS[subject], procedures)
     answer = FACT_ANSWERS.get(subject)
-    only_the_other = context.question.payer is not None and not context.question.names_medicare
+    only_the_other = asks_other_payer_alone(context.question)
     if answer is None or (only_the_other and answer is not answer_policies):
         return FactAnswer()
     if not context.companions.editions and answer not in _OF_THIS_PROGRAM:

@@ -13,6 +13,7 @@ from hcpcs.questions.subject import Subject
 from hcpcs.records.record import CodeRecord, RecordKind, Statement
 from hcpcs.records.terms.described_traits import proof_of_trait
 from hcpcs.records.terms.descriptor_traits import DescriptorTrait, clause_of, stated_trait
+from hcpcs.records.terms.drug_names import is_biosimilar, substance_of
 
 TRAITS: Final[Mapping[Subject, DescriptorTrait]] = MappingProxyType(
     {
@@ -24,7 +25,6 @@ TRAITS: Final[Mapping[Subject, DescriptorTrait]] = MappingProxyType(
 """The subjects that the description of a code answers."""
 
 _BIOSIMILAR_OF: Final = re.compile(r"biosimilar (?:of|to|for|version of) (?:the )?(.+)")
-_SUBSTANCE: Final = re.compile(r"^injection, ([a-z]+)")
 
 
 def answer_trait(trait: DescriptorTrait, statements: Sequence[Statement]) -> FactAnswer:
@@ -52,9 +52,9 @@ def proof_sentence(context: AnswerContext, statements: Sequence[Statement]) -> s
 def _biosimilar_sentence(context: AnswerContext, record: CodeRecord, reference: str) -> str:
     """Whether a drug is a biosimilar of a reference drug: its name is that drug's with a suffix of four letters."""
     described = record.long_description.lower()
-    clauses = [one.strip() for one in described.split(",")]
-    if "biosimilar" not in clauses and not any(re.search(r"(?<!excludes) biosimilar$", one) for one in clauses):
+    if not is_biosimilar(described):
         return f"No, {record.code} is not described as a biosimilar."
-    names = [_SUBSTANCE.search(hit.long_description.lower()) for hit in context.index.search(reference, limit=1).hits]
-    suffixed = [match for match in names if match and f"{match[1]}-" in described]
-    return f"Yes, {record.code} is a biosimilar of {suffixed[0][1]}." if suffixed else ""
+    hits = context.index.search(reference, limit=1).hits
+    substance = substance_of(hits[0].long_description).partition("-")[0] if hits else ""
+    suffixed = substance and f"{substance}-" in described
+    return f"Yes, {record.code} is a biosimilar of {substance}." if suffixed else ""

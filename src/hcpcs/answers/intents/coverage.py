@@ -14,7 +14,7 @@ from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.day_notices import end_in_period, on_the_day
 from hcpcs.answers.notices.modifier_choices import on_a_cpt_line
 from hcpcs.answers.notices.modifier_sentences import line_evidence
-from hcpcs.answers.notices.payers import BESIDE_MEDICARE, with_payer
+from hcpcs.answers.notices.payers import BESIDE_MEDICARE, asks_other_payer_alone, with_payer
 from hcpcs.answers.notices.record_notices import record_notices
 from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
@@ -142,7 +142,7 @@ def answer_coverage(context: AnswerContext) -> Draft:
     payer = context.question.payer
     part_a_only = payer is None and context.question.part == PART_A_ONLY
     # Medicare that is asked about beside another payer comes first.
-    only_the_other = payer is not None and not context.question.names_medicare
+    only_the_other = asks_other_payer_alone(context.question)
     # "E0562 RR or NU": two to choose from are not on one line.
     choice = payer is not None or AskedDetail.CHOICE in context.question.details
     on_the_line = () if choice else tuple(line_evidence(context))

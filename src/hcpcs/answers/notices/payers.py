@@ -75,6 +75,11 @@ def with_payer(context: AnswerContext, medicare: str) -> str:
     return " ".join(filter(None, reversed(sentences) if leads else sentences))
 
 
+def asks_other_payer_alone(question: Question) -> bool:
+    """Whether another payer is asked about and Medicare isn't."""
+    return question.payer is not None and not question.names_medicare
+
+
 def where_payers_publish(context: AnswerContext) -> tuple[Evidence, ...]:
     """Where another payer that a question names publishes its rules; nothing where Medicare alone is asked about."""
     payer = context.question.payer

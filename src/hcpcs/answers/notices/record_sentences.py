@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject
-from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
+from hcpcs.records.modifiers.ambulance_points import ambulance_points, is_ambulance_code
 from hcpcs.records.record import CodeRecord
 
 CODES_NAMED: Final = 4
@@ -26,11 +26,12 @@ _WITHOUT_ABN: Final[Mapping[str, str]] = MappingProxyType(
 
 _REPETITIVE_TRANSPORTS: Final = frozenset({"A0426", "A0428"})
 """The nonemergency transports of Medicare's RSNAT program. Source: CGS (MAC), prior authorization for RSNAT."""
+_AMBULANCE_LINE: Final = ambulance_points().line
 ORDER_ON_AMBULANCE_LINES: Final = (
-    "On an ambulance line the origin and destination modifier comes first, then QM or QN from institution-based "
-    "providers, then others such as GM, GY or QL."
+    f"On an ambulance line the origin and destination modifier comes first, then {_AMBULANCE_LINE.second} from "
+    f"{_AMBULANCE_LINE.providers}, then others such as {join_words(_AMBULANCE_LINE.others, 'or')}."
 )
-"""The order of an ambulance line's modifiers. Source: Medicare Claims Processing Manual, chapter 15, section 30."""
+"""The order of an ambulance line's modifiers."""
 
 
 class _PricedKind(NamedTuple):

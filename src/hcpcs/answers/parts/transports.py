@@ -7,6 +7,7 @@ from typing import Final
 
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.lookup import LookupResult
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.subject import Subject
 from hcpcs.records.modifiers.ambulance_points import ambulance_points, is_ambulance_code, transport_of
 from hcpcs.records.record import RecordKind, Statement
@@ -15,11 +16,10 @@ SOURCE_NOTICE: Final = Notice(
     kind=NoticeKind.WHERE_TO_LOOK, text=f"Origin and destination modifiers: {ambulance_points().source}."
 )
 
-BESIDE_A_TRIP: Final = (
-    "Institution-based providers add QM (under arrangement) or QN (furnished directly); other suppliers need no second "
-    "one."
-)
-"""What goes on the line after origin and destination. Source: Claims Processing Manual, chapter 15, section 30."""
+_LINE: Final = ambulance_points().line
+_FURNISHED: Final = join_words([f"{modifier} ({how})" for modifier, how in _LINE.furnished.items()], "or")
+BESIDE_A_TRIP: Final = f"{_LINE.providers.capitalize()} add {_FURNISHED}; other suppliers need no second one."
+"""What goes on the line after origin and destination."""
 
 _OF_TRIPS: Final = frozenset({Subject.REQUIRED_MODIFIERS, Subject.BILLED_TOGETHER, Subject.MODIFIERS_TOGETHER})
 """Subjects of which the trips are the answer."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -102,6 +103,12 @@ RENTAL_MONTHS: Final = (
     RentalMonths("KJ", 4, 13, "months 4 to 13"),
 )
 """The modifiers of the months of a capped rental. Source: Claims Processing Manual, chapter 20, section 30.5."""
+_LATER_SHARE: Final = Decimal("0.75")
+"""Share of the first months' amount that the later ones pay. Source: 42 CFR 414.229."""
+_LATER_SHARE_OF_POWER_WHEELCHAIRS: Final = Decimal("0.40")
+"""The same for power wheelchairs: 6 instead of 15 percent of the purchase price. Source: 42 CFR 414.229."""
+_POWER_WHEELCHAIRS: Final = ("K0813", "K0899")
+"""First and last code of power wheelchairs."""
 PURCHASED: Final = frozenset({"34", "35", "37", "38", "39"})
 """Pricing indicators of supplies, dressings, orthotics and prosthetics, which are purchased, not rented."""
 PURCHASE_OPTION: Final = (
@@ -150,6 +157,12 @@ def other_schedule_of(code: str, pricing_indicators: Sequence[str]) -> str | Non
 def is_complex_power_wheelchair(code: str) -> bool:
     """Whether a code is a complex rehabilitative power wheelchair, which the patient may buy at the start."""
     return any(first <= code <= last for first, last in _COMPLEX_POWER_WHEELCHAIRS)
+
+
+def later_share(code: str) -> Decimal:
+    """The share of the first months' amount that the later months of a capped rental pay."""
+    first, last = _POWER_WHEELCHAIRS
+    return _LATER_SHARE_OF_POWER_WHEELCHAIRS if first <= code <= last else _LATER_SHARE
 
 
 def category_named(text: str) -> str | None:

@@ -18,13 +18,27 @@ class AmbulancePoint(Frozen):
     destination: bool = False
 
 
+class AmbulanceLine(Frozen):
+    """What a line has after origin and destination: what institution-based providers add, and examples of others."""
+
+    providers: str
+    furnished: Mapping[str, str]
+    others: tuple[str, ...]
+
+    @property
+    def second(self) -> str:
+        """``QM or QN``."""
+        return " or ".join(self.furnished)
+
+
 class AmbulancePoints(Frozen):
-    """The table: the points by letter, the codes that they hold for, and the modifiers that are never a pair."""
+    """The table: the points by letter, their codes, the modifiers that are never a pair, and what else a line has."""
 
     source: str
     first: str
     last: str
     notices: tuple[str, ...]
+    line: AmbulanceLine
     point: Mapping[str, AmbulancePoint]
 
 

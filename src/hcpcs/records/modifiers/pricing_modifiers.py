@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Final
 
 from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, is_complex_power_wheelchair
+from hcpcs.records.modifiers.ambulance_points import ambulance_points
 from hcpcs.records.record import Frozen
 
 
@@ -46,12 +47,13 @@ PURCHASE: Final = frozenset({"NU", "UE"})
 """Modifiers of a purchase: new and used."""
 RENTED_OR_BOUGHT: Final = frozenset({"RR", *PURCHASE})
 """Modifiers that say whether an item is rented or purchased."""
+_AMBULANCE_LINE: Final = ambulance_points().line
 ON_AMBULANCE_LINES: Final = (
-    "an origin and destination modifier first, such as RH from residence to hospital; institution-based providers add "
-    "QM or QN"
+    "an origin and destination modifier first, such as RH from residence to hospital; "
+    f"{_AMBULANCE_LINE.providers} add {_AMBULANCE_LINE.second}"
 )
-"""What the line of an ambulance service has. Source: Medicare Claims Processing Manual, chapter 15, section 30."""
-AMBULANCE_PROVIDERS: Final = frozenset({"QM", "QN"})
+"""What the line of an ambulance service has."""
+AMBULANCE_PROVIDERS: Final = frozenset(_AMBULANCE_LINE.furnished)
 """The modifiers of institution-based providers among these."""
 
 

@@ -11,13 +11,11 @@ from hcpcs.answers.doses.dose import plain_number
 from hcpcs.answers.facts.amounts.asked_area import AskedArea
 from hcpcs.answers.facts.amounts.capped_rental import (
     ENDED,
-    FIRST_LATER_MONTH,
-    LAST_MONTH,
+    LATER_MONTHS,
     asked_month,
     asked_months,
     asks_to_buy,
     is_capped_rental,
-    later_share,
     rent_of_months,
 )
 from hcpcs.answers.facts.fact_answer import FactAnswer, cents, dollars, fact_evidence, money, proof_of
@@ -26,7 +24,7 @@ from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.fees.former_areas import area_title, has_area
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.areas import area_name
-from hcpcs.records.billing.payment_categories import PURCHASE_OPTION, is_complex_power_wheelchair
+from hcpcs.records.billing.payment_categories import PURCHASE_OPTION, is_complex_power_wheelchair, later_share
 from hcpcs.records.modifiers.pricing_modifiers import PURCHASE, RENTED_OR_BOUGHT
 
 ROWS: Final = 4
@@ -99,9 +97,10 @@ def _heads(
         return [*(f"The schedule has no amount of {code} with {one}." for one in absent), *amounts], []
     share = later_share(code)
     later = [_part(fact, share) for fact in rented]
+    first = f"1 to {LATER_MONTHS.first - 1}"
     percent = f"{share * 100:f}".removesuffix(".00")
-    months = _sentence(code, later, place, when=f", months {FIRST_LATER_MONTH} to {LAST_MONTH}")
-    rule = f"{months.removesuffix('.')} ({percent} percent of the amount of months 1 to 3)."
+    months = _sentence(code, later, place, when=f", {LATER_MONTHS.words}")
+    rule = f"{months.removesuffix('.')} ({percent} percent of the amount of months {first})."
     month = asked_month(context.question, modifiers)
     if month is None and (together := asked_months(context.question)):
         totals = [
@@ -110,10 +109,10 @@ def _heads(
             if fact.value is not None
         ]
         return [_sentence(code, totals, place, when=f", {together} months of rent together"), *amounts], [rule]
-    if month is not None and month > LAST_MONTH:
+    if month is not None and month > LATER_MONTHS.last:
         return [ENDED, *amounts], [rule]
-    if month is not None and month >= FIRST_LATER_MONTH:
-        return [rule], [f"Months 1 to 3: {amount}" for amount in amounts]
+    if month is not None and month >= LATER_MONTHS.first:
+        return [rule], [f"Months {first}: {amount}" for amount in amounts]
     if asks_to_buy(context.question, modifiers) and not any(
         PURCHASE.intersection(facts[0].qualifiers.modifiers) for facts in rows.values()
     ):
@@ -175,10 +174,10 @@ def _former_sentence(context: AnswerContext, fact: Fact, area: str, modifiers: S
     name = "-".join((fact.code, *fact.qualifiers.modifiers))
     unit = _UNITS.get(fact.unit, "")
     month = asked_month(context.question, modifiers)
-    if month is None or not FIRST_LATER_MONTH <= month <= LAST_MONTH or not is_capped_rental([fact]):
+    if month is None or not LATER_MONTHS.first <= month <= LATER_MONTHS.last or not is_capped_rental([fact]):
         return f"{name} in the former bidding area {area}: {money(fact.decimal)}{unit}."
     later = _part(fact, later_share(fact.code))
-    months = f"months {FIRST_LATER_MONTH} to {LAST_MONTH}: {money(later.decimal)}{unit}"
+    months = f"{LATER_MONTHS.words}: {money(later.decimal)}{unit}"
     return f"{name} in the former bidding area {area}, {months}, {money(fact.decimal)} before that."
 
 

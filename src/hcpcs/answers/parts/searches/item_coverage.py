@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.notices.payers import with_payer
+from hcpcs.answers.notices.payers import asks_other_payer_alone, with_payer
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.answers.verdicts import COVERAGE_RULES, UNKNOWN_RULE, VerdictRule
@@ -54,7 +54,7 @@ def coverage_of_item(context: AnswerContext, result: SearchResult) -> ItemCovera
     if not rulings:
         return None
     claims = [_claim(rule, hits) for rule, hits in rulings.items()]
-    only_the_other = context.question.payer is not None and not context.question.names_medicare
+    only_the_other = asks_other_payer_alone(context.question)
     opening = "It depends on the code." if len(claims) > 1 else next(iter(rulings)).word
     verdicts = {rule.verdict for rule in rulings}
     count = sum(map(len, rulings.values()))

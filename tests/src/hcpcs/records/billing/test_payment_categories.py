@@ -9,6 +9,7 @@ from hcpcs.records.billing.payment_categories import (
     PURCHASED,
     category_named,
     is_complex_power_wheelchair,
+    later_share,
     other_schedule_of,
 )
 
@@ -57,3 +58,15 @@ def test_which_wheelchairs_can_be_bought_at_the_start(code: str, complex_rehabil
 )
 def test_services_have_fee_schedules_of_their_own(code: str, indicator: str, schedule: str | None) -> None:
     assert other_schedule_of(code, (indicator,)) == schedule
+
+
+def test_a_power_wheelchair_pays_less_in_later_months() -> None:
+    shares = {code: str(later_share(code)) for code in ("K0813", "K0823", "K0898", "K0812", "K0001", "E0601")}
+    assert shares == {
+        "K0813": "0.40",
+        "K0823": "0.40",
+        "K0898": "0.40",
+        "K0812": "0.75",
+        "K0001": "0.75",
+        "E0601": "0.75",
+    }

@@ -10,7 +10,6 @@ from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
 from tests.src.hcpcs.companions.companion_files import read_bytes, store_of, table_text
 
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.facts.amounts.capped_rental import later_share
 
 
 @pytest.mark.parametrize(
@@ -55,18 +54,6 @@ def test_the_other_months_are_in_every_answer(desk: Desk) -> None:
 def test_the_facts_are_the_amounts_of_the_file(desk: Desk) -> None:
     facts = desk.ask("E0601 RR month 4 amount in Texas").facts
     assert [fact.value for fact in facts] == [Decimal("50.5"), Decimal("91.52")]
-
-
-def test_a_power_wheelchair_pays_less_in_later_months() -> None:
-    shares = {code: str(later_share(code)) for code in ("K0813", "K0823", "K0898", "K0812", "K0001", "E0601")}
-    assert shares == {
-        "K0813": "0.40",
-        "K0823": "0.40",
-        "K0898": "0.40",
-        "K0812": "0.75",
-        "K0001": "0.75",
-        "E0601": "0.75",
-    }
 
 
 def test_modifiers_that_change_no_amount_are_left_aside(desk: Desk) -> None:
