@@ -101,7 +101,7 @@ class NoticeKind(StrEnum):
     PAYER = "payer"
     """Payers other than Medicare, or one part of Medicare."""
     MODIFIER = "modifier"
-    """That a modifier is not paid on its own."""
+    """A modifier is not paid on its own."""
     DAY = "day"
     """How the day of the answer was read, and what is known of it."""
     PLACE = "place"

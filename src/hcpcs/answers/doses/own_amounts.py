@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.doses.dose import number_of, plain_number
 from hcpcs.answers.doses.unit_counts import Size, exact_units
+from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.question import Quantity, QuantityRole, Question
 from hcpcs.questions.recognizers.quantities.related_quantities import BARE, PRESUMED
 from hcpcs.records.billing.billing_units import UnitSize
@@ -66,8 +67,9 @@ def own_dose(code: str, descriptor: str, size: Size, question: Question, place: 
     if codes == len(doses) + len(counted) and codes > len(doses) and code in uncounted:
         place = uncounted.index(code)
     elif codes != len(doses):
-        numbers = " and ".join(plain_number(number_of(one)) for one in doses if one.unit in _WITHOUT_UNIT)
-        return OwnDose((), f"Which drug {numbers} is of isn't certain: give each drug's amount with its unit.")
+        bare = [plain_number(number_of(one)) for one in doses if one.unit in _WITHOUT_UNIT]
+        numbers, verb = join_words(bare), "belongs" if len(bare) == 1 else "belong"
+        return OwnDose((), f"It isn't clear which drug {numbers} {verb} to: give each drug's amount with its unit.")
     dose = doses[place]
     if dose.unit not in _WITHOUT_UNIT:
         return OwnDose((dose.model_copy(update={"role": QuantityRole.DOSE}), *others))

@@ -73,7 +73,7 @@ def _of_measure(
             units = f"{number_of_units(discarded)} of {code} with modifier JW"
             return UnitSentences(f"{other} discarded is {units}, on a line of its own: {one_unit}.")
         if asked.role in {QuantityRole.CONTAINER, QuantityRole.WASTE} and _is_measure(asked):
-            return UnitSentences(f"How much of {code} was given isn't said: {one_unit}. Add the dose.")
+            return UnitSentences(f"The question doesn't say how much of {code} was given: {one_unit}. Add the dose.")
         need = f". Give the amount in {size.unit.display}."
         if asked.unit == "ml" and size.unit.dimension in {Dimension.MASS, Dimension.ACTIVITY}:
             need = f". Give the amount in {size.unit.display}, or the {size.unit.display} per ml."

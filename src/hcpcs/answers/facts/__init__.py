@@ -86,7 +86,7 @@ def _first_of_period(context: AnswerContext, stated: FactAnswer) -> Iterator[Evi
     for edition in context.companions.editions:
         if edition.label in labels and edition.from_day is not None and _begins_later(context, edition):
             asked = context.question.day_written or long_date(context.day)
-            text = f"Of {asked}, the first edition that is loaded is that of {edition.from_day:%B %Y}."
+            text = f"For {asked}, the earliest edition loaded is {edition.from_day:%B %Y}."
             yield fact_evidence(text, "", label=edition_kinds()[edition.kind].name)
 
 

@@ -68,7 +68,7 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
         absent = absence_sentence(look_up, code)
         if is_served_by_pdac(code):
             return absent
-        return f"{absent.removesuffix('.')}, which is of DMEPOS items: {HOSPITAL_LIST}"
+        return f"{absent.removesuffix('.')}, which covers only DMEPOS items: {HOSPITAL_LIST}"
     area, day = context.question.area, context.day
     phases = sorted(_in_area(look_up.facts, area), key=_first_day)
     holding = [fact for fact in phases if fact.holds_on(day)]
@@ -84,9 +84,9 @@ def _head(context: AnswerContext, code: str, look_up: FactLookUp) -> str:
         since = _day(holding[0])
         nationwide = f", and nationwide since {_day(newest)}" if everywhere and since != _day(newest) else ""
         nationwide = ", as everywhere" if everywhere and not nationwide else nationwide
-        return f"{yes}{code} needs prior authorization in {area_name(area)} since {since}{nationwide}."
+        return f"{yes}{code} has needed prior authorization in {area_name(area)} since {since}{nationwide}."
     if everywhere:
-        return f"{yes}{code} needs prior authorization nationwide since {_day(newest)}."
+        return f"{yes}{code} has needed prior authorization nationwide since {_day(newest)}."
     states = tuple(dict.fromkeys(state for fact in holding for state in fact.qualifiers.states))
     return f"In some states. {code} needs prior authorization {states_in_words(states)}."
 

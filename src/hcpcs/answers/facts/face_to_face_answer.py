@@ -104,8 +104,8 @@ def _answer_one(context: AnswerContext, code: str) -> FactAnswer:
 
 
 def unsettled_sentence(code: str, day: date, unsettled: UnsettledDays) -> str:
-    """That it isn't known whether a code was on the list, with the reason."""
-    return f"Whether {code} was on the face-to-face list on {long_date(day)} isn't settled here. {unsettled.reason}"
+    """The sentence that it isn't known whether a code was on the list, with the reason."""
+    return f"Whether {code} was on the face-to-face list on {long_date(day)} isn't known here. {unsettled.reason}"
 
 
 def _head(day: date, code: str, edition: Edition, facts: Sequence[Fact]) -> str:

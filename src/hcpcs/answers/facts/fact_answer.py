@@ -132,7 +132,7 @@ def proofs_of(look_ups: Iterable[FactLookUp], day: date) -> tuple[Evidence, ...]
 
 
 def age_of(edition: Edition, day: date) -> str:
-    """That CMS has published a newer edition by ``day``; blank while the edition is in its quarter, or new enough."""
+    """The sentence that CMS has published a newer edition by ``day``; blank while the edition is new enough."""
     if not has_newer(edition, day):
         return ""
     if edition.to_day is None:

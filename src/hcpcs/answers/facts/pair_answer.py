@@ -60,7 +60,7 @@ def answer_pairs(context: AnswerContext, statements: Sequence[Statement]) -> Fac
 
 
 def _with_cpt(context: AnswerContext, codes: Sequence[str]) -> list[str]:
-    """That the loaded edits have no pair with a CPT code, and where it is; blank where no CPT code is named."""
+    """Sentences on pairs with a CPT code, which no loaded edit has, and where they are; none without such a code."""
     named = [f"CPT {one.code}" for one in context.question.codes if one.system is CodeSystem.CPT]
     loaded = [one for one in context.companions.editions if one.kind in _KINDS]
     if not named or not loaded or len(named) + len(codes) < 2:

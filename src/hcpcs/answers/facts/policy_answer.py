@@ -250,7 +250,7 @@ def _policy(context: AnswerContext, number: str) -> str:
 
 
 def _ended(context: AnswerContext, fact: Fact) -> str:
-    """That a document was retired, or isn't in force yet, on the day asked about."""
+    """The sentence that a document was retired, or isn't in force yet, on the day asked about."""
     if fact.last_day is not None and fact.last_day < context.day:
         return f" (retired {long_date(fact.last_day)})"
     if fact.first_day is not None and fact.first_day > context.day:

@@ -137,7 +137,7 @@ def _comparison(context: AnswerContext, statements: Sequence[Statement], edits: 
 
 
 def _rented_by_month(statements: Sequence[Statement], period: LimitPeriod | None) -> str:
-    """That one unit is a month of rent where a month is asked of equipment that is rented by the month; else blank."""
+    """The sentence that one unit of rented equipment is a month of rent; blank for other periods and things."""
     if period is None or period.days != DAYS_OF["month"]:
         return ""
     records = [one.record for one in statements]

@@ -35,7 +35,7 @@ from hcpcs.records.fields import long_date
 from hcpcs.records.record import RecordKind, Statement, Status
 
 _EACH_STATE: Final = "as defined by each state"
-_WHETHER_NOC: Final = "whether a code is a NOC code"
+WHETHER_NOC: Final = "whether a code is a NOC code"
 """The rule of questions that a yes or no answers before the card."""
 BY_PURPOSE: Final = "a modifier for a purpose"
 """The rule of questions that name a modifier by its purpose: "PTA modifier"."""
@@ -94,7 +94,7 @@ def _beside_the_record(context: AnswerContext, statements: Sequence[Statement]) 
 
 
 def _defined_by_states(context: AnswerContext, statements: Sequence[Statement]) -> tuple[str, ...]:
-    """That a modifier on a code means what a state's Medicaid program says ("T1019 U6")."""
+    """Sentences on modifiers that mean on a code what a state's Medicaid program says ("T1019 U6")."""
     records = [one.record for one in statements if one.record.kind is RecordKind.MODIFIER]
     by_state = [record.code for record in records if _EACH_STATE in record.long_description.lower()]
     procedures = [one.record.code for one in statements if one.record.kind is RecordKind.PROCEDURE]
@@ -141,7 +141,7 @@ def _notices(context: AnswerContext, lookup: LookupResult, trips: Sequence[str])
 
 def _whether_noc(context: AnswerContext, statement: Statement) -> str:
     """Whether the code is a NOC code, where that is asked; else blank."""
-    if context.question.rule != _WHETHER_NOC:
+    if context.question.rule != WHETHER_NOC:
         return ""
     is_noc = context.catalog.is_not_otherwise_classified(statement.record)
     answer, is_one = ("Yes", "is a") if is_noc else ("No", "is not a")

@@ -14,7 +14,7 @@ from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
 from hcpcs.answers.parts.change_lists.compared_releases import (
     Window,
-    compared,
+    changes_of_releases,
     dated_list,
     release_in,
     releases_to_compare,
@@ -53,7 +53,7 @@ _SEVERAL: Final = re.compile(r"\b(code|modifier)s\b")
 
 
 def _undated(context: AnswerContext, span: Span) -> str:
-    """That a code asked about may have changed in a time, by the day of CMS's last action on it; blank where not.
+    """The sentence that a code may have changed in a time, by the day of CMS's last action on it; blank where not.
 
     A record states one such day, and not what was changed. Before it anything may have changed, after it nothing did.
     """
@@ -70,7 +70,7 @@ def _undated(context: AnswerContext, span: Span) -> str:
 
 
 def _between(context: AnswerContext, window: Window, when: str) -> str:
-    """That the releases around a time differ, on days that no record states; blank where they don't."""
+    """The sentence that the releases around a time differ, on days that no record states; blank where they don't."""
     if not window.undated:
         return ""
     if context.question.codes:
@@ -88,7 +88,7 @@ def _differing(window: Window) -> str:
 
 
 def _before_the_only_release(context: AnswerContext, span: Span) -> str:
-    """That one release alone doesn't say what earlier ones changed without a date ("description changes July 2025")."""
+    """The sentence that one release doesn't say what earlier ones changed without a date: "July 2025 descriptions"."""
     kinds, newest = context.question.change_kinds, context.catalog.newest
     alone = len(context.catalog.whole_releases) < 2 and span.first < newest.effective
     if context.question.codes or not kinds or kinds & DATED_KINDS or not alone:
@@ -134,7 +134,7 @@ def _noun(context: AnswerContext) -> str:
 
 
 def _not_considered(context: AnswerContext) -> str:
-    """That codes of a letter are not narrowed to the words beside it ("new home health G codes"); blank where none."""
+    """The sentence that words beside a letter don't narrow its codes: "new home health G codes"; else blank."""
     question = context.question
     if not (question.prefix or question.first) or question.codes:
         return ""
@@ -256,7 +256,7 @@ def _of_codes(context: AnswerContext) -> Draft:
         if not release_in(context):
             span = span_asked(context)
             later = _after_newest(context) if span.fallback else f"No release loaded took effect {span.text}. "
-        changes = compared(context, pair.before, pair.after)
+        changes = changes_of_releases(context, pair.before, pair.after)
         if not changes.counts and not context.question.codes:
             # J0570 was ended and reactivated between two releases: the newest one's action code says so.
             span = span_asked(context)
@@ -273,7 +273,7 @@ def _of_codes(context: AnswerContext) -> Draft:
 
 
 def _left_out(context: AnswerContext) -> tuple[Notice, ...]:
-    """That further dates of the question are not of its time: the last of "between 2020 and 2022, also 2024"."""
+    """The notice that further dates are left out: the last of "between 2020 and 2022, also 2024"."""
     days = context.question.days_left_out
     if not days:
         return ()

@@ -11,7 +11,7 @@ from typing import Final
 from hcpcs.answers.answer import ComparedField, Comparison, DiffKind, DiffSpan, Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind, Notice, NoticeKind
-from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts, no_amounts
+from hcpcs.answers.facts.amounts.asked_amounts import asked_amounts, no_amounts, without_amount_subjects
 from hcpcs.answers.intents.search import answer_search
 from hcpcs.answers.lookup import LookupResult, look_up, views
 from hcpcs.answers.notices.modifier_choices import meanings_beside_cpt, uses_of_modifiers
@@ -108,7 +108,7 @@ def difference(comparison: Comparison) -> str:
 
 
 def ended_sentences(statements: Sequence[Statement]) -> tuple[str, ...]:
-    """That some of the codes ended or are not valid yet, before how they differ: it decides which one is billed."""
+    """Sentences on codes that ended or are not valid yet, before how they differ: it decides which one is billed."""
     valid = [one.record.code for one in statements if one.active]
     if not valid or len(valid) == len(statements):
         return ()
@@ -242,7 +242,7 @@ def _with_codes(context: AnswerContext, codes: Iterable[str]) -> AnswerContext:
 
 
 def _same_codes(context: AnswerContext) -> Draft:
-    """That two items in words have the same code: "Prolia vs Xgeva"."""
+    """The answer that two items in words have the same code: "Prolia vs Xgeva"."""
     statements = look_up(context).statements
     names = join_words([f"{name[:1].upper()}{name[1:]}" for name in context.question.compared])
     return Draft(
@@ -269,7 +269,7 @@ def answer_compare(context: AnswerContext) -> Draft:
     statements = lookup.statements[:MOST_COMPARED]
     codes = tuple(statement.record.code for statement in statements)
     amounts = asked_amounts(context, statements)
-    notices = list(side_notices(answered(context, amounts), lookup))
+    notices = list(side_notices(without_amount_subjects(context, amounts), lookup))
     if len(lookup.statements) > MOST_COMPARED:
         text = f"Only the first {MOST_COMPARED} codes are compared."
         notices.append(Notice(kind=NoticeKind.SELECTION, text=text))

@@ -35,7 +35,7 @@ from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, every_code_of_item, find_item
 from hcpcs.answers.parts.transports import trips_of
 from hcpcs.answers.rendering.sentences import join_words, rental_rules
-from hcpcs.answers.rendering.yes_or_no import answered, opened
+from hcpcs.answers.rendering.yes_or_no import with_opening, with_yes_or_no
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
@@ -55,7 +55,7 @@ _WITH_UNITS: Final = _AMOUNTS | {Subject.NDC, Subject.NDC_ON_CLAIM}
 """Subjects beside which the units of a dose are said as well: "J1885 30 mg units, NDC needed?"."""
 _CODE_FIRST: Final = _AMOUNTS | {Subject.PRODUCT_VERIFICATION}
 """Subjects of which the code of an item comes first, where that is asked as well: "commode code and price"."""
-WHICH_CODE: Final = "Which code is meant isn't certain: name it to get its amount."
+WHICH_CODE: Final = "It isn't clear which code is meant: name it to get its amount."
 _OF_DESCRIPTIONS: Final = frozenset({*TRAITS, Subject.UNSTATED})
 """Subjects that the words of a description may answer by yes or no: "does E0260 have rails"."""
 _OF_MODIFIERS: Final = frozenset({"4"})
@@ -184,7 +184,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         statements = procedures_or_all(lookup.statements)
         rules = rental_rules(statements)
         if rules:
-            return answered(context.question, statements, rules)
+            return with_yes_or_no(context.question, statements, rules)
     if entry.subject in {Subject.NOC_CLAIM, Subject.DENIAL}:
         unclassified = [one for one in lookup.statements if context.catalog.is_not_otherwise_classified(one.record)]
         if entry.subject is Subject.DENIAL:  # of a drug that is billed by its amount, nothing more must be described
@@ -237,7 +237,7 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         return " ".join((*denied, *conflicts) if context.question.denial_codes else (*conflicts, *denied))
     if entry.of_family and context.question.family is not None and not lookup.statements:
         return (family_modifiers(context.question.family.noun) if required else "") or entry.of_family
-    return opened(context.question, entry, _sentence(entry, lookup, context.question.prefix))
+    return with_opening(context.question, entry, _sentence(entry, lookup, context.question.prefix))
 
 
 def _denied(context: AnswerContext, entry: SubjectBeyondRecord, lookup: LookupResult) -> str:

@@ -16,7 +16,7 @@ from hcpcs.answers.doses.unit_counts import exact_units, unit_evidence
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
-from hcpcs.answers.facts.amounts.asked_amounts import answered, asked_amounts
+from hcpcs.answers.facts.amounts.asked_amounts import asked_amounts, without_amount_subjects
 from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
 from hcpcs.answers.facts.trait_answer import proof_sentence
 from hcpcs.answers.intents.compare import ended_sentences
@@ -159,7 +159,7 @@ def answer_units(context: AnswerContext) -> Draft:
         notices=(
             *cautions,
             *record_notices(context, lookup.statements),
-            *side_notices(answered(context, amounts), lookup),
+            *side_notices(without_amount_subjects(context, amounts), lookup),
         ),
         records=views(context, lookup.statements),
         contacts=contacts_for(context, lookup.statements),

@@ -243,7 +243,7 @@ def line_evidence(context: AnswerContext) -> Iterator[Evidence]:
 
 
 def _unknown(context: AnswerContext, mention: CodeMention, modifier: str) -> str:
-    """That HCPCS has no such modifier, and no ambulance such a route; blank where one has."""
+    """The sentence that HCPCS has no such modifier, and no ambulance such a route; blank where one has."""
     trip = is_ambulance_code(mention.code)
     if is_cpt(modifier) or (trip and transport_of(modifier)) or context.state(modifier) is not None:
         return ""
@@ -259,7 +259,7 @@ def cpt_modifiers_named(lookup: LookupResult) -> tuple[str, ...]:
 
 
 def cpt_evidence(modifiers: Sequence[str]) -> tuple[Evidence, ...]:
-    """That modifiers are CPT's and not defined by HCPCS; none where none is named."""
+    """Evidence that modifiers are CPT's and not defined by HCPCS; none where none is named."""
     if not modifiers:
         return ()
     are, them = ("is a CPT modifier", "it") if len(modifiers) == 1 else ("are CPT modifiers", "them")

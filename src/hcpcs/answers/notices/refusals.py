@@ -96,7 +96,7 @@ def foreign_notices(mentions: tuple[CodeMention, ...]) -> tuple[Notice, ...]:
 
 
 def _perhaps_a_zip_code(context: AnswerContext, mentions: tuple[CodeMention, ...]) -> tuple[Notice, ...]:
-    """That five digits which are all of a question are perhaps a ZIP code, where there is such a one."""
+    """The notice that five digits which are all of a question are perhaps a ZIP code, where there is one."""
     code = mentions[0].code
     alone = len(mentions) == 1 and mentions[0].system is CodeSystem.CPT and context.question.rule == CODE_RULE
     area = place_of_zip(code).area if alone and code.isdigit() and code[0] != _OFTEN_CPT else None
@@ -268,7 +268,7 @@ _UNSTATED: Final = frozenset({Subject.UNSTATED, Subject.UNSTATED_CASE})
 
 
 def out_of_scope_notices(question: Question, lookup: LookupResult) -> tuple[Notice, ...]:
-    """That no record states the subjects that a question names beside its own, and where they are published.
+    """The notice that no record states the subjects that a question names beside its own, and where they are published.
 
     Of renting, the rule of the codes' payment categories is stated.
     """

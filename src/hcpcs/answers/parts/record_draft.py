@@ -16,7 +16,7 @@ from hcpcs.records.record import Statement
 
 
 def ended_evidence(context: AnswerContext, statements: Sequence[Statement], headline: str) -> Iterator[Evidence]:
-    """That codes ended, unless the headline says so, and what replaced them, whatever else is asked."""
+    """Evidence that codes ended, unless the headline says so, and what replaced them, whatever else is asked."""
     for statement, then in zip(statements, successions(context, statements), strict=True):
         record, ruling = statement.record, context.judge(statement)
         if ruling.verdict is Verdict.TERMINATED:

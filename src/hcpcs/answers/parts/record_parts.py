@@ -42,7 +42,7 @@ def verdict_part(context: AnswerContext, statement: Statement) -> tuple[Evidence
 
 
 def not_payable_part(context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
-    """That Medicare doesn't pay the code at all, where the record says so: then no amount is to be looked for."""
+    """Evidence that Medicare doesn't pay the code at all, where the record says so: there is no amount then."""
     return verdict_part(context, statement) if context.judge(statement).verdict is Verdict.NOT_PAYABLE else ()
 
 
@@ -111,7 +111,7 @@ def crosswalk_part(_context: AnswerContext, statement: Statement) -> tuple[Evide
 
 
 def separate_payment_part(_context: AnswerContext, statement: Statement) -> tuple[Evidence, ...]:
-    """That Part B sets no separate price for the code, where its pricing indicator says so."""
+    """Evidence that Part B sets no separate price for the code, where its pricing indicator says so."""
     record = statement.record
     if record.kind is RecordKind.MODIFIER or record.pricing_indicators[:1] != (NO_SEPARATE_PRICE,):
         return ()

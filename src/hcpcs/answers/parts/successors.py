@@ -79,7 +79,7 @@ class Succession(NamedTuple):
     ended: tuple[CodeRecord, ...] = ()
 
 
-def cross_referenced(context: AnswerContext, statement: Statement) -> tuple[str, ...]:
+def active_references(context: AnswerContext, statement: Statement) -> tuple[str, ...]:
     """The active codes that the record itself points to."""
     active = []
     for code in statement.record.cross_references:
@@ -268,7 +268,7 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
         text = f"CMS's file names no replacement for {code}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     replaced_by = tuple(one.code for one in likely)
-    codes = (*replaced_by, *cross_referenced(context, statement), *(one.code for one in near))
+    codes = (*replaced_by, *active_references(context, statement), *(one.code for one in near))
     return Succession(tuple(dict.fromkeys(codes)), tuple(facts), replaced_by, by_way_of, overlaps, ended)
 
 

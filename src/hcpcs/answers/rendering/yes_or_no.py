@@ -18,13 +18,13 @@ from hcpcs.records.modifiers.pricing_modifiers import pricing_modifiers_of
 from hcpcs.records.record import CodeRecord, Statement
 
 
-def opened(question: Question, entry: SubjectBeyondRecord, sentence: str) -> str:
+def with_opening(question: Question, entry: SubjectBeyondRecord, sentence: str) -> str:
     """``sentence`` on codes after the opening of its subject where the question is one of yes or no."""
     asked = AskedDetail.YES_NO in question.details and AskedDetail.CHOICE not in question.details
     return f"{entry.opening} {sentence}" if asked and entry.opening and sentence != entry.general else sentence
 
 
-def answered(question: Question, statements: Sequence[Statement], sentence: str) -> str:
+def with_yes_or_no(question: Question, statements: Sequence[Statement], sentence: str) -> str:
     """``sentence`` after the yes or no that it is where a question names the payment category."""
     category, details = question.payment_category, question.details
     if len(statements) != 1 or AskedDetail.CHOICE in details:

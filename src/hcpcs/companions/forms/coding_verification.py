@@ -26,5 +26,5 @@ FORM: Final = CompanionForm("a list of items that require coding verification", 
 
 
 def verification_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
-    """That PDAC must verify the coding of a product, and the name of the policy that says so."""
+    """The fact that PDAC must verify the coding of a product, and the name of the policy that says so."""
     yield fact_of_row(edition, row, FactSubject.PRODUCT_VERIFICATION, "required", Qualifiers(policy=row.cells[0]))

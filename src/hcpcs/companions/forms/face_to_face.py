@@ -43,7 +43,7 @@ FORM: Final = CompanionForm("a face-to-face and written order list", ("HCPCS", _
 
 
 def face_to_face_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
-    """That a code is on the list, from its first day to its last one."""
+    """The fact that a code is on the list, from its first day to its last one."""
     effective, ended, source = row.cells
     fact = fact_of_row(edition, row, FactSubject.FACE_TO_FACE, "required", Qualifiers(notes=source))
     yield fact.model_copy(update={"first_day": parse_day(effective), "last_day": parse_day(ended)})

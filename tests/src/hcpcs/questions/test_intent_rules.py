@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from hcpcs.answers.intents.card import BY_PURPOSE, MEANING_RULES, WHETHER_NOC
+from hcpcs.answers.notices.unused_words import CODE_RULE
+from hcpcs.questions.conversation.follow_up import RENT_AND_STATE
 from hcpcs.questions.extraction.features import RECOGNIZED_FEATURES, WORD_FEATURES
 from hcpcs.questions.intent_rules import rules
-from hcpcs.questions.parser import parse_question
+from hcpcs.questions.parser import IN_USE_ON_A_DAY, TWO_RELEASES, parse_question
 from hcpcs.questions.recognizers.spelling import known_form
 from hcpcs.questions.words.phrases import implied_tags, tag_rows
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, FieldSpec
@@ -68,6 +71,11 @@ def test_every_field_can_be_asked_for_by_its_label(spec: FieldSpec) -> None:
 def test_every_term_can_be_asked_for(term: Term) -> None:
     question = parse_question(f"what is {term.label}?", TODAY)
     assert (question.intent, question.topic) == ("define", term.key)
+
+
+def test_the_code_names_rules_of_the_table() -> None:
+    named = {*MEANING_RULES, BY_PURPOSE, WHETHER_NOC, CODE_RULE, RENT_AND_STATE, TWO_RELEASES, IN_USE_ON_A_DAY}
+    assert named <= {rule.name for rule in rules()}
 
 
 def test_a_term_says_what_it_is_and_who_says_so() -> None:

@@ -58,7 +58,7 @@ def more_notes(target: CardTarget) -> str:
 
 
 def no_notes(target: CardTarget) -> str:
-    """That the team has no notes on the codes, and how to write one."""
+    """The sentence that the team has no notes on the codes, and how to write one."""
     example = f"{COMMAND} note {target.codes[0]} and your text"
     return f"Your team has no notes on {join_words(target.codes)}. To add one, type {example}."
 

@@ -104,7 +104,7 @@ def answer_cost_sharing(context: AnswerContext, statements: Sequence[Statement])
 
 
 def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
-    """That Medicare pays nothing for a code, or that the loaded schedules and limits don't list it; empty otherwise.
+    """The answer that Medicare pays nothing for a code, or that no loaded schedule or limit lists it; empty otherwise.
 
     A not otherwise classified code of drugs has the limits of the drugs that are billed with such a code.
     """
@@ -147,7 +147,7 @@ def _unclassified(context: AnswerContext, statement: Statement) -> FactAnswer:
     limits = [f"{one.qualifiers.drug} {money(one.decimal)} {one.unit.removeprefix('USD ')}" for one in facts]
     more = [f"{len(limits) - DRUGS_NAMED} more"] if len(limits) > DRUGS_NAMED else []
     drugs = "1 drug" if len(limits) == 1 else f"{len(limits)} drugs"
-    head = f" CMS has limits of {drugs} without a code: {join_words([*limits[:DRUGS_NAMED], *more])}."
+    head = f" CMS lists payment limits for {drugs} without a code: {join_words([*limits[:DRUGS_NAMED], *more])}."
     proof = proof_of(facts, look_up.edition, context.day)
     return FactAnswer(head, (fact_evidence(MAC_NAMES_CODE, ""), proof), facts)
 

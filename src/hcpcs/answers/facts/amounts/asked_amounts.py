@@ -23,12 +23,12 @@ def asked_amounts(context: AnswerContext, statements: Sequence[Statement]) -> Fa
 
 
 def no_amounts(context: AnswerContext) -> str:
-    """That no amount is known, where the question asks for one; else blank."""
+    """The sentence that no amount is known, where the question asks for one; else blank."""
     asked = not _AMOUNTS.isdisjoint(context.question.out_of_scope)
     return subjects_beyond_record()[Subject.AMOUNT].general if asked else ""
 
 
-def answered(context: AnswerContext, amounts: FactAnswer) -> AnswerContext:
+def without_amount_subjects(context: AnswerContext, amounts: FactAnswer) -> AnswerContext:
     """``context`` without the subjects that ``amounts`` answers, so that no notice refuses them."""
     if not amounts.headline:
         return context

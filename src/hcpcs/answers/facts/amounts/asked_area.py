@@ -108,19 +108,19 @@ def _listed(context: AnswerContext, zip_code: str) -> FactLookUp:
 
 
 def _unlisted(context: AnswerContext, zip_code: str, look_up: FactLookUp) -> str:
-    """That a ZIP code is on no list, so that the amounts that are not rural apply."""
+    """The sentence that a ZIP code is on no list, so that the amounts that are not rural apply."""
     area = place_of_zip(zip_code).area
     state = f" ({area_name(area)})" if area is not None else ""
     edition = look_up.edition
     label = edition.label if edition is not None else edition_kinds()[look_up.kind].name
     areas = context.facts_of(EditionKind.CBA_ZIP, zip_code)
     only_rural = edition is not None and LOCATION not in edition.columns and areas.edition is None
-    unknown = " Whether it is in a former bidding area, that list doesn't say." if only_rural else ""
+    unknown = " That list doesn't say whether it is in a former bidding area." if only_rural else ""
     return f"ZIP code {zip_code}{state} is not on the {label}: the amounts that are not rural apply.{unknown}"
 
 
 def _contradiction(context: AnswerContext, zip_code: str, area: str | None) -> list[Evidence]:
-    """That the ZIP code is not in the state that the question names."""
+    """Evidence that the ZIP code is not in the state that the question names."""
     named = context.question.area
     if named is None or area is None or named == area:
         return []

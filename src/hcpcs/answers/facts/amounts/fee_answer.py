@@ -128,7 +128,7 @@ def _part(fact: Fact, share: Decimal) -> Fact:
 
 
 def _without_column(context: AnswerContext, code: str, place: AskedArea) -> FactAnswer:
-    """That the schedule has no column for the area asked about (Guam); empty if it doesn't list the code."""
+    """The answer that the schedule has no column for the area asked about (Guam); empty if it doesn't list the code."""
     listed = context.facts_of(EditionKind.DMEPOS, code)
     if place.area is None or not listed.facts or listed.edition is None:
         return FactAnswer()

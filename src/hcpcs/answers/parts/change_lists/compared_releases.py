@@ -99,7 +99,7 @@ def release_in(context: AnswerContext) -> bool:
     return since is None or any(since <= one.effective <= until for one in context.catalog.whole_releases)
 
 
-def compared(context: AnswerContext, before: Release, after: Release) -> ChangeList:
+def changes_of_releases(context: AnswerContext, before: Release, after: Release) -> ChangeList:
     """The changes asked for between two releases; only the records of the codes on the page are read."""
     kinds = context.question.change_kinds
     all_asked = asks_for_all(context.question)

@@ -158,7 +158,7 @@ def number_ended(context: AnswerContext, span: Span) -> int:
 
 
 def later_changes(context: AnswerContext, span: Span) -> tuple[Notice, ...]:
-    """That changes after the newest release are unknown, where the time asked about goes beyond it."""
+    """The notice that changes after the newest release are unknown, where the time asked about goes beyond it."""
     newest = context.catalog.newest
     end, ends = quarter_of(newest)[1], ChangeKind.DISCONTINUED in context.question.change_kinds
     text = f"The newest release loaded took effect on {long_date(newest.effective)}, so later changes are unknown."

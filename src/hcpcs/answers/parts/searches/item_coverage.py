@@ -77,7 +77,7 @@ def uncertain_coverage(context: AnswerContext, result: SearchResult) -> str:
         return ""
     lacking = join_words([f'"{word}"' for word in result.lacking], last="or")
     sentences = [
-        "Which code is meant isn't certain.",
+        "It isn't clear which code is meant.",
         *(_claim(rule, group) for rule, group in rulings.items()),
         f"{hits[0].code} doesn't mention {lacking}." if lacking else "",
     ]

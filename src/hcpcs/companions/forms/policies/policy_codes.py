@@ -48,7 +48,7 @@ FORM_OF_LCDS: Final = CompanionForm("the codes of LCDs", ("lcd_id", _CODE), _rea
 
 
 def policy_code_facts(edition: Edition, row: EditionRow, _: Selection) -> Iterator[Fact]:
-    """That a version of a document lists the code; ``value`` is its number."""
+    """The fact that a version of a document lists the code; ``value`` is its number."""
     policy, document, version, group = row.cells
     qualifiers = Qualifiers(type=document, version=version, group=group)
     yield fact_of_row(edition, row, FactSubject.POLICY, policy, qualifiers)

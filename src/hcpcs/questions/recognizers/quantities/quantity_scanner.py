@@ -26,7 +26,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import (
     PERIODS,
     SIDES,
     QuantitySpan,
-    settled,
+    with_roles,
 )
 from hcpcs.questions.recognizers.quantities.repetitions import BOTH_SIDES, find_dose_counts, find_times, without_shares
 from hcpcs.questions.recognizers.quantities.solid_counts import find_solids
@@ -155,7 +155,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
         spans += find_strengths(text)[: MOST - len(spans)]
     spans = _without_prescribed(text, spans)
     spans.sort(key=lambda span: span.start)
-    return with_forms(text, without_shares(text, settled(text, with_frequency(text, spans))))
+    return with_forms(text, without_shares(text, with_roles(text, with_frequency(text, spans))))
 
 
 def _without_prescribed(text: str, spans: list[QuantitySpan]) -> list[QuantitySpan]:

@@ -98,7 +98,7 @@ class QuantitySpan(NamedTuple):
         return self.start < match.end() and match.start() < self.end
 
 
-def settled(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
+def with_roles(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
     """The amounts with the roles that depend on the others.
 
     A period is what is asked about where nothing else is ("S9328 for 3 days"), and containers are a count beside what

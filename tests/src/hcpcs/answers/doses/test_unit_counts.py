@@ -108,7 +108,7 @@ def test_a_number_that_may_be_of_another_unit_is_asked_for_it(full: Desk, asked:
 
 def test_amounts_that_no_drug_has_for_certain_are_not_counted(full: Desk) -> None:
     headline = full.ask("J1885 60 and last 500mg units").headline
-    assert headline == "Which drug 60 is of isn't certain: give each drug's amount with its unit."
+    assert headline == "It isn't clear which drug 60 belongs to: give each drug's amount with its unit."
 
 
 @pytest.mark.parametrize(

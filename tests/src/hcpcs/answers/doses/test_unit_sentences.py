@@ -100,7 +100,7 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("J0585 100 units forehead and 100 units neck", "200 units of J0585 is 200 units.", ""),
         ("J1100 10mg/mL 1mL vial used 4 mg", "4 mg of J1100 is 4 units, plus 6 units with modifier JW for 6 mg", ""),
         ("J9312 1000 mg x 2 doses two weeks apart", "2000 mg of J9312 is 200 units.", "1000 mg x 2 doses"),
-        ("J9035 from 100 mg and 400 mg vials", "How much of J9035 was given isn't said: one unit is 10 mg.", ""),
+        ("J9035 from 100 mg and 400 mg vials", "The question doesn't say how much of J9035 was given: one", ""),
         (
             "J1885 30 mg x 1, 15 mg x 1",
             "30 mg of J1885 is 2 units; 15 mg is 1 unit; if both were given, 45 mg is 3 units.",
@@ -289,7 +289,7 @@ def test_a_dose_that_is_divided_is_not_multiplied(full: Desk, asked: str, headli
     ("asked", "headline"),
     [
         ("J1745 wasted 20 mg", "20 mg discarded is 2 units of J1745 with modifier JW"),
-        ("J1745 wasted 15 mg", "How much of J1745 was given isn't said"),
+        ("J1745 wasted 15 mg", "The question doesn't say how much of J1745 was given"),
         ("J7520 sirolimus 1 mg tab 2 daily 30 days", "60 mg of J7520 is 60 units."),
         ("J8540 4 mg tab, 5 tabs before chemo", "20 mg of J8540 is 80 units."),
         ("J1745 300 mg after 2 tabs benadryl", "300 mg of J1745 is 30 units."),

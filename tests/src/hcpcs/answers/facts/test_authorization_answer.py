@@ -13,10 +13,10 @@ from hcpcs.answers.desk import Desk
 @pytest.mark.parametrize(
     ("question", "headline"),
     [
-        ("does K0856 need prior auth?", "Yes. K0856 needs prior authorization nationwide since July 17, 2017."),
+        ("does K0856 need prior auth?", "Yes. K0856 has needed prior authorization nationwide since July 17, 2017."),
         (
             "is J0897 on the prior auth list for hospital outpatient",
-            "J0897 is not on the Required Prior Authorization List of July 29, 2026, which is of DMEPOS items: "
+            "J0897 is not on the Required Prior Authorization List of July 29, 2026, which covers only DMEPOS items: "
             "services of hospital outpatient departments have another list, which isn't loaded.",
         ),
         ("does E0601 need prior auth?", "No. E0601 is not on the Required Prior Authorization List of July 29, 2026."),
@@ -39,7 +39,7 @@ def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) ->
             "2017-04-01",
             "K0856",
             " in New York",
-            "Yes. K0856 needs prior authorization in New York since March 20, 2017.",
+            "Yes. K0856 has needed prior authorization in New York since March 20, 2017.",
         ),
         ("2017-04-01", "K0856", "", "In some states. K0856 needs prior authorization in Illinois, Missouri, New York"),
         (
@@ -52,13 +52,13 @@ def test_the_first_sentence_answers(desk: Desk, question: str, headline: str) ->
             "2026-12-01",
             "K0856",
             " in New York",
-            "Yes. K0856 needs prior authorization in New York since March 20, 2017, and nationwide since July 17",
+            "Yes. K0856 has needed prior authorization in New York since March 20, 2017, and nationwide since July 17",
         ),
         (
             "2026-05-01",
             "K0856",
             " in Florida",
-            "Yes. K0856 needs prior authorization in Florida since July 17, 2017, as",
+            "Yes. K0856 has needed prior authorization in Florida since July 17, 2017, as",
         ),
         (
             "2026-12-01",
@@ -131,7 +131,7 @@ def test_beside_another_payer_medicare_is_answered_too(desk: Desk) -> None:
 def test_how_it_is_requested_also_says_whether_it_is_required(desk: Desk) -> None:
     answer = desk.ask("how do we submit a prior authorization request for K0856")
     assert answer.headline.startswith("A prior authorization request for K0856 goes to the DME MAC")
-    assert "K0856 needs prior authorization nationwide since July 17, 2017" in answer.text
+    assert "K0856 has needed prior authorization nationwide since July 17, 2017" in answer.text
 
 
 def test_the_phases_are_listed_where_there_are_several_and_the_rows_only_of_what_is_listed(desk: Desk) -> None:
@@ -150,7 +150,7 @@ def test_without_the_list_or_a_code_it_is_said_where_to_look(desk: Desk, full: D
 
 def test_since_when_is_not_a_question_for_yes(desk: Desk) -> None:
     headline = desk.ask("since when does K0856 need prior auth").headline
-    assert headline.startswith("K0856 needs prior authorization nationwide since July 17, 2017.")
+    assert headline.startswith("K0856 has needed prior authorization nationwide since July 17, 2017.")
 
 
 @pytest.mark.parametrize(("day", "named"), [(date(2026, 5, 1), False), (date(2026, 12, 1), True)])

@@ -190,7 +190,7 @@ def test_whether_the_code_of_an_item_is_in_use_is_its_dates(full: Desk) -> None:
 
 def test_coverage_of_an_item_that_is_not_certain_says_so_first(full: Desk) -> None:
     asked = desk(full, "E0601", "A0428", confidence=Confidence.LOW, lacking=("zzz",))
-    assert asked.ask("does medicare cover a zzz").headline.startswith("Which code is meant isn't certain. ")
+    assert asked.ask("does medicare cover a zzz").headline.startswith("It isn't clear which code is meant. ")
 
 
 def test_the_codes_that_medicare_does_not_pay_for_are_a_list(full: Desk) -> None:

@@ -66,7 +66,7 @@ def test_an_item_that_is_not_certain_has_no_amount(desk: Desk) -> None:
         lambda: TODAY,
         desk.companions,
     )
-    assert asked.ask("price of saline").headline.startswith("Which code is meant isn't certain: name it to get its")
+    assert asked.ask("price of saline").headline.startswith("It isn't clear which code is meant: name it to get its")
 
 
 def test_the_coinsurance_is_of_the_total(desk: Desk) -> None:
@@ -124,8 +124,8 @@ def test_a_not_otherwise_classified_code_has_the_drugs_without_a_code(tmp_path: 
     desk = facts_desk(tmp_path, stored=store_of(tmp_path, *editions))
     answer = desk.ask("payment limit of J3490")
     assert answer.headline == (
-        "J3490 is not on the Medicare Part B payment limits January 2026. CMS has limits of 1 drug without a code: "
-        "Vasopressin (Long Grove) $2.462 per 1 UNIT."
+        "J3490 is not on the Medicare Part B payment limits January 2026. CMS lists payment limits for 1 drug without "
+        "a code: Vasopressin (Long Grove) $2.462 per 1 UNIT."
     )
     assert "The MAC says which not otherwise classified code a drug is billed with." in answer.text
     assert "Vasopressin" not in desk.ask("payment limit of J1885").text

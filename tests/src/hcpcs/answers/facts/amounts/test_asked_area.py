@@ -69,7 +69,7 @@ def test_a_list_of_rural_zips_alone_does_not_say_what_is_a_former_area(tmp_path:
         *read_bytes(tmp_path, "DME Rural ZIP Code Quarter 1 2026.csv", csv_of(RURAL)),
     ]
     answer = facts_desk(tmp_path, stored=store_of(tmp_path, *editions)).ask("is 75201 rural?")
-    assert answer.headline.endswith("Whether it is in a former bidding area, that list doesn't say.")
+    assert answer.headline.endswith("That list doesn't say whether it is in a former bidding area.")
     areas = (("CBA State", "CBA ZIP Code", "CBA Name", "Year/Qtr"), ("TX", "75201", "Dallas, TX", "202601"))
     editions += read_bytes(tmp_path, "Former CBA ZIP Code File- JAN2026.csv", csv_of(areas))
     version = tmp_path / "version"

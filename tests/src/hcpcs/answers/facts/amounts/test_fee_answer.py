@@ -73,7 +73,7 @@ def test_a_year_has_the_first_edition_of_it_that_is_loaded(tmp_path: Path) -> No
     desk = facts_desk(tmp_path, stored=store_of(tmp_path, *editions))
     answer = desk.ask("E0601 RR fee in Texas in 2025")
     assert answer.headline == "E0601-RR in Texas: $50.50 a month, $91.52 a month in rural areas (July 2025)."
-    assert "Of 2025, the first edition that is loaded is that of July 2025." in answer.text
+    assert "For 2025, the earliest edition loaded is July 2025." in answer.text
     assert "was in force" in desk.ask("E0601 RR fee in Texas in 2024").headline
 
 
