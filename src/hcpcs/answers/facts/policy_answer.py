@@ -111,7 +111,7 @@ def _of_table(number: str, policy: DmePolicy) -> FactAnswer:
         headline = f"{number} is {document}; its policy article is {policy.article}."
         text = policy.link
     else:
-        headline = f"{number} is the policy article to LCD {policy.lcd}: {document}."
+        headline = f"{number} is the policy article for LCD {policy.lcd}: {document}."
         text = policy.article_link
     published = Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=text, label=number, link=text)
     return FactAnswer(headline, (fact_evidence(f"{policy.codes}.", "", label="Codes"), published))

@@ -17,8 +17,8 @@ CODES_NAMED: Final = 4
 _WITHOUT_ABN: Final[Mapping[str, str]] = MappingProxyType(
     {
         "S": "the statute excludes it from Medicare, and a voluntary ABN goes with GX.",
-        "M": "Medicare doesn't cover it (coverage code M), so that the line has GY, and a voluntary ABN goes with GX.",
-        "I": "Medicare doesn't pay it (coverage code I), so that the line has GY, and a voluntary ABN goes with GX.",
+        "M": "Medicare doesn't cover it (coverage code M), so the line has GY, and a voluntary ABN goes with GX.",
+        "I": "Medicare doesn't pay it (coverage code I), so the line has GY, and a voluntary ABN goes with GX.",
     }
 )
 """Why what has one of these coverage codes needs no ABN."""

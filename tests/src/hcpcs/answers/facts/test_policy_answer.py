@@ -152,7 +152,7 @@ def test_coverage_of_a_code_names_its_policy_of_the_state(exported: Desk) -> Non
         ),
         (
             "A52464",
-            "A52464 is the policy article to LCD L33822: the DME MACs' LCD Glucose Monitors, as of August 2025.",
+            "A52464 is the policy article for LCD L33822: the DME MACs' LCD Glucose Monitors, as of August 2025.",
         ),
     ],
 )
