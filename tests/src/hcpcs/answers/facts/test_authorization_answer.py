@@ -124,7 +124,7 @@ def test_the_phases_that_start_in_a_year_are_listed(desk: Desk) -> None:
 
 def test_beside_another_payer_medicare_is_answered_too(desk: Desk) -> None:
     headline = desk.ask("Aetna says K0856 needs precert, does Medicare too?").headline
-    assert headline.startswith("Aetna sets its own rules for K0856. Medicare: Yes. K0856 needs prior authorization")
+    assert headline.startswith("Aetna sets its own rules for K0856. Medicare: Yes. K0856 has needed prior")
     assert "nationwide since" not in desk.ask("does Aetna need precert for K0856").headline
 
 

@@ -110,7 +110,7 @@ def test_why_a_claim_was_denied_is_not_how_to_get_a_denial(full: Desk) -> None:
         ),
         (
             "must a supplier obtain a new order for E0601",
-            "A new order for E0601 is needed for a purchase",
+            "It depends on the reason. A new order for E0601 is needed for a purchase",
         ),
         ("E0601 policy", "E0601: LCD L33718"),
         ("my walker broke, can I get a new one", "How often equipment can be replaced isn't in the HCPCS record"),

@@ -31,7 +31,7 @@ from hcpcs.answers.desk import Desk
             "can a dialysis facility bill J0882 separately",
             "Renal dialysis services are part of the dialysis facility's",
         ),
-        ("can K0001 be billed POS 31", "Medicare pays no supplier for DME such as K0001 in a SNF"),
+        ("can K0001 be billed POS 31", "Not as DME. Medicare pays no supplier for DME such as K0001 in a SNF"),
         (
             "patient is in a SNF part A stay and needs a L1970, who bills",
             "In a SNF stay under Part A the SNF bills for L1970",
