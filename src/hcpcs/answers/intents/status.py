@@ -90,7 +90,7 @@ def _ended_by(context: AnswerContext, record: CodeRecord) -> bool:
 
 
 def all_valid(context: AnswerContext, statements: Sequence[Statement]) -> OpenedSentence | None:
-    """The sentence that several codes are all valid on the day asked about, with when they were added; else ``None``."""
+    """The sentence that several codes are all valid on a day, with when they were added; else ``None``."""
     question = context.question
     removed = any(removed_by(context.code_on_day(statement.record.code)) for statement in statements)
     if len(statements) < 2 or removed or question.fields or question.expects_an_end:
