@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.dose import number_of
+from hcpcs.answers.doses.unit_counts import exact_units
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.questions.subject import Subject
+from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.record import CodeRecord, RecordKind, Statement
 from hcpcs.records.terms.described_traits import proof_of_trait
 from hcpcs.records.terms.descriptor_traits import DescriptorTrait, clause_of, stated_trait
@@ -25,6 +29,9 @@ TRAITS: Final[Mapping[Subject, DescriptorTrait]] = MappingProxyType(
 """The subjects that the description of a code answers."""
 
 _BIOSIMILAR_OF: Final = re.compile(r"biosimilar (?:of|to|for|version of) (?:the )?(.+)")
+_PER_UNIT: Final = re.compile(r"per ([a-z]+)")
+_AMOUNT: Final = re.compile(r"(?:per )?\d[\d.,]* ?[a-z]+|per .+")
+"""An amount that a code is asked to be: "is J0585 per 10 units", "is T1019 15 minutes"."""
 
 
 def answer_trait(trait: DescriptorTrait, statements: Sequence[Statement]) -> FactAnswer:
@@ -45,8 +52,26 @@ def proof_sentence(context: AnswerContext, statements: Sequence[Statement]) -> s
         return ""
     if reference := _BIOSIMILAR_OF.fullmatch(trait):
         return _biosimilar_sentence(context, procedures[0], reference[1])
+    if of_one := one_unit_sentence(context, statements):
+        return of_one
     proof = proof_of_trait(trait, procedures[0].long_description)
     return "" if proof is None else f'{"Yes" if proof.answer else "No"}, by its description: "{proof.clause}".'
+
+
+def one_unit_sentence(context: AnswerContext, statements: Sequence[Statement]) -> str:
+    """``No, one unit of J0696 is 250 mg.``: whether an amount is one unit of the only code; blank if not asked."""
+    trait, amounts = context.question.trait, context.question.quantities
+    size = unit_size(statements[0].record.long_description) if len(statements) == 1 else None
+    if not isinstance(size, UnitSize):
+        return ""
+    if unit := _PER_UNIT.fullmatch(trait):  # "is J0178 per mg"
+        exact = exact_units(size, Decimal(1), unit[1])
+    elif _AMOUNT.fullmatch(trait) and len(amounts) == 1:
+        exact = exact_units(size, number_of(amounts[0]), amounts[0].unit)
+    else:
+        return ""
+    answer = "Yes" if exact == 1 else "No"
+    return "" if exact is None else f"{answer}, one unit of {statements[0].record.code} is {size.written}."
 
 
 def _biosimilar_sentence(context: AnswerContext, record: CodeRecord, reference: str) -> str:

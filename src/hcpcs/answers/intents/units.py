@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,15 +9,14 @@ from typing import Final
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.discarded_amounts import holds_drug
-from hcpcs.answers.doses.dose import number_of
 from hcpcs.answers.doses.drug_by_name import answer_drug_by_name, several_drugs
-from hcpcs.answers.doses.unit_counts import exact_units, unit_evidence
+from hcpcs.answers.doses.unit_counts import unit_evidence
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, Notice, NoticeKind
 from hcpcs.answers.facts import answer_from_facts
 from hcpcs.answers.facts.amounts.asked_amounts import asked_amounts, without_amount_subjects
 from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
-from hcpcs.answers.facts.trait_answer import proof_sentence
+from hcpcs.answers.facts.trait_answer import one_unit_sentence, proof_sentence
 from hcpcs.answers.intents.compare import ended_sentences
 from hcpcs.answers.lookup import look_up, procedures_or_all, views
 from hcpcs.answers.notices.modifier_sentences import fitting_sentence
@@ -33,7 +31,7 @@ from hcpcs.companions.edition import Fact
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail, QuantityRole
 from hcpcs.questions.subject import Subject
-from hcpcs.records.billing.billing_units import UnitSize, unit_size
+from hcpcs.records.billing.billing_units import unit_size
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.record import Statement, Status
@@ -43,10 +41,6 @@ CAUTION: Final = Notice(
     text="Check the payer's rules: payers differ on rounding, discarded drug (modifiers JW and JZ) and daily unit "
     "limits.",
 )
-
-
-_ONE_UNIT: Final = re.compile(r"(?:per )?\d[\d.,]* ?[a-z]+|per .+")
-"""An amount that a code is asked to be: "is J0585 per 10 units", "is T1019 15 minutes"."""
 
 
 def _ends(context: AnswerContext, statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -87,18 +81,6 @@ def _limits(context: AnswerContext, statements: Sequence[Statement]) -> tuple[st
     return (unknown, limits.headline) if limits.facts else (unknown,)
 
 
-def _whether_one_unit(context: AnswerContext, statement: Statement) -> str:
-    """Yes or no to whether the amount of the question is one unit, with the size that is; blank for other questions."""
-    record, size = statement.record, unit_size(statement.record.long_description)
-    amounts = context.question.quantities
-    if not _ONE_UNIT.fullmatch(context.question.trait) or len(amounts) != 1 or not isinstance(size, UnitSize):
-        return ""
-    exact = exact_units(size, number_of(amounts[0]), amounts[0].unit)
-    if exact is None:
-        return ""
-    return f"{'Yes' if exact == 1 else 'No'}: one unit of {record.code} is {size.written}."
-
-
 def answer_units(context: AnswerContext) -> Draft:
     """The units of each code of the question for the amounts asked about, or what one unit is.
 
@@ -136,10 +118,10 @@ def answer_units(context: AnswerContext) -> Draft:
     described = [(statement.record.code, statement.record.long_description) for statement in statements]
     if fit := fitting_code(context.question.quantities, described):
         heads = [fit.sentence]
-    if proved := proof_sentence(context, statements):  # "is T1019 per hour"
-        heads.insert(0, proved)
-    elif len(statements) == 1 and (of_one := _whether_one_unit(context, statements[0])):  # "is J0585 per 10 units"
+    if of_one := one_unit_sentence(context, statements):  # "is J0585 per 10 units", "is T1019 per hour"
         heads = [of_one]
+    elif proved := proof_sentence(context, statements):  # "is A0425 per mile"
+        heads.insert(0, proved)
     limits = _limits(context, statements)
     if len(limits) == 1 and not counted:  # "A4353 180 units a month ok?": only its limit can be said
         heads = []

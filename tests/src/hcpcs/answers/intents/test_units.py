@@ -262,10 +262,10 @@ def test_only_the_drug_is_searched_for(full: Desk, question: str, name: str, cod
 @pytest.mark.parametrize(
     ("question", "start"),
     [
-        ("is J0585 per 10 units", "No: one unit of J0585 is 1 unit."),
-        ("is J1745 billed per 10 mg", "Yes: one unit of J1745 is 10 mg."),
-        ("is J0897 10 mg per unit", "No: one unit of J0897 is 1 mg."),
-        ("is T1019 15 minutes", "Yes: one unit of T1019 is 15 minutes."),
+        ("is J0585 per 10 units", "No, one unit of J0585 is 1 unit."),
+        ("is J1745 billed per 10 mg", "Yes, one unit of J1745 is 10 mg."),
+        ("is J0897 10 mg per unit", "No, one unit of J0897 is 1 mg."),
+        ("is T1019 15 minutes", "Yes, one unit of T1019 is 15 minutes."),
         ("is J0897 60 mg ok?", "60 mg of J0897 is 60 units. The record of J0897 states no maximum dose"),
         (
             "is 4 units of A7034 ok?",
