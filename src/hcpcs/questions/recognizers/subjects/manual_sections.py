@@ -48,7 +48,7 @@ def find_manual_sections(text: str) -> list[ManualSpan]:
     cited += [(match[2], match[1], match.span()) for match in _CITED_AFTER.finditer(text)]
     cited += [("cim", match[1], match.span(1)) for match in _ASKED_FOR.finditer(text) if ncd_section(match[1])]
     if not cited and (match := _ON_A_RECORD.search(text)):
-        cited = [(match["cim"], match["cim"] or match["mcm"], match.span())]
+        cited = [(match["cim"], match["cim"] or match["mcm"], match.span("cim" if match["cim"] else "mcm"))]
     return [
         ManualSpan(
             Citation(

@@ -185,6 +185,7 @@ def test_a_value_or_letter_is_asked_for_the_other_way_round(starter: Desk, quest
     ("question", "start"),
     [
         ("what does 2049 mean on J1745", "Section 2049 of the Medicare Carriers Manual is now in the Medicare Benefit"),
+        ("what is 60-9 on E0143", "Section 60-9 of the Coverage Issues Manual is now"),
         ("what does 60-17 mean on E0601", "Section 60-17 of the Coverage Issues Manual is now"),
         ("what does 2018 mean on J1745", "J1745 on January 1, 2018"),
     ],
