@@ -10,6 +10,7 @@ from hcpcs.answers.doses.dose import number_of, plain_number
 from hcpcs.answers.doses.unit_counts import Size, exact_units
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.question import Quantity, QuantityRole, Question
+from hcpcs.questions.recognizers.quantities.quantity_roles import bounds_without_unit
 from hcpcs.questions.recognizers.quantities.related_quantities import BARE, PRESUMED
 from hcpcs.records.billing.billing_units import UnitSize
 from hcpcs.records.billing.units import Dimension
@@ -20,10 +21,6 @@ _WITHOUT_UNIT: Final = frozenset({PRESUMED, BARE})
 _COUNTED: Final = _GIVEN | {QuantityRole.CLAIMED}
 _BARE: Final = re.compile(r" \d+(?:\.\d+)?$")
 """A number behind a code that nothing says is one of units: "J1885 60"."""
-_LEAST_PART: Final = Decimal("0.2")
-"""The part of a unit below which a bare number is rather grams: rocephin 1 is not 1 mg of 250."""
-_MOST_UNITS: Final = 1000
-"""Units from which a bare number is rather micrograms; of a unit below 1 mg, a tenth: fentanyl 50 is not 50 mg."""
 
 
 def of_its_own(quantities: tuple[Quantity, ...], place: int, codes: int) -> tuple[Quantity, ...]:
@@ -79,8 +76,9 @@ def own_dose(code: str, descriptor: str, size: Size, question: Question, place: 
     in_units = isinstance(size, UnitSize) and size.unit.dimension is Dimension.ACTIVITY and dose.written
     if in_units or (bare_codes and exact is None):
         return OwnDose((Quantity(amount=dose.amount, unit="unit"), *others))  # "botox 100 units", "L3000 2 L3020 2"
-    most = _MOST_UNITS / 10 if (exact_units(size, Decimal(1), "mg") or 0) > 1 else _MOST_UNITS
-    if bare_codes or exact is None or "caine" in descriptor.lower() or not _LEAST_PART <= exact < most:
+    bounds = bounds_without_unit()
+    most = bounds["most_small_units" if (exact_units(size, Decimal(1), "mg") or 0) > 1 else "most_units"]
+    if bare_codes or exact is None or "caine" in descriptor.lower() or not bounds["least_units"] <= exact < most:
         return OwnDose((), _add_unit(code, number))
     written = f"{plain_number(number)} without a unit"
     return OwnDose((Quantity(amount=dose.amount, unit="mg", written=written, form=dose.form), *others))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple
@@ -62,6 +63,12 @@ def not_the_drug() -> frozenset[str]:
 def beside_a_count() -> frozenset[str]:
     """The words beside a number of tablets that name no other drug."""
     return frozenset(_table()["beside_a_count"]["words"])
+
+
+@cache
+def bounds_without_unit() -> Mapping[str, Decimal]:
+    """The units of a code between which a number without a unit is milligrams: least, most, and most of small units."""
+    return {name: Decimal(number) for name, number in _table()["without_unit"].items()}
 
 
 def form_words(section: str) -> str:
