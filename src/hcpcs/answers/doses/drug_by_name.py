@@ -23,7 +23,7 @@ from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
 from hcpcs.answers.intents.search import answer_search, repair_evidence
-from hcpcs.answers.lookup import views
+from hcpcs.answers.lookup import look_up, views
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.searches.amount_fit import HITS_WEIGHED, by_amount
 from hcpcs.answers.rendering.sentences import join_words
@@ -117,9 +117,14 @@ def _one_unit(context: AnswerContext, words: str) -> Draft:
 
 def several_drugs(context: AnswerContext, answer: Callable[[AnswerContext], Draft]) -> Draft | None:
     """The units of each of several drugs with its dose, by ``answer``; ``None`` unless two of them are found."""
+    if not context.question.named_doses:
+        return None
     drafts: list[Draft] = []
     unknown: list[str] = []
+    described = " ".join(one.record.long_description for one in look_up(context).statements).lower()
     for named in context.question.named_doses:
+        if named.words and all(word in described for word in named.words.lower().split()):
+            return None  # "J1100 1 mg dexamethasone 10 mg given": the name is that of the code
         codes = (named.code,) if named.code else ()
         update = {"words": named.words, "codes": codes, "quantities": named.quantities, "named_doses": ()}
         one = answer(replace(context, question=context.question.model_copy(update=update)))

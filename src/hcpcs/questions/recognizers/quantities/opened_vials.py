@@ -145,7 +145,8 @@ def _bare_sizes(text: str) -> Iterator[QuantitySpan]:
         if dose is None or unit is None:
             continue
         amount = 0.0 if dose["per"] else float(dose["number"].replace(",", ""))
-        sure = match["from"] or dose["per"] or is_about_waste(text)
+        by_weight = dose["per"] is not None and text[dose.end() :].startswith(("kg", "m2"))  # not "2.5 mg/3 ml"
+        sure = match["from"] or by_weight or is_about_waste(text)
         if match["single"] and not (float(match["single"]) >= _LEAST_SIZE and sure):
             continue  # "from 10 vials"
         if match["after"] and not match["second"] and float(match["after"]) < _MOST_VIALS and amount:

@@ -96,9 +96,9 @@ def test_a_missing_code_is_refused(full: Desk) -> None:
 
 
 def test_a_best_match_that_can_not_be_counted_says_why_and_gives_no_other_code(full: Desk) -> None:
-    answer = desk(full, "J0702", "J1745").ask("celestone 6 mg units")
-    assert answer.codes == ("J0702",)
-    assert answer.headline.startswith("Units of J0702 can't be calculated from an amount: its descriptor gives several")
+    answer = desk(full, "J7620", "J1745").ask("duoneb 3 mg units")
+    assert answer.codes == ("J7620",)
+    assert answer.headline.startswith("Units of J7620 can't be calculated from an amount: its descriptor gives several")
 
 
 JW_45 = "155 units of J0585 is 155 units, plus 45 units with modifier JW for 45 units discarded."
