@@ -12,7 +12,7 @@ from typing import Final
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.fact_answer import FactAnswer, fact_evidence, proof_of
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import capitalized, join_words
 from hcpcs.companions.edition import EditionKind
 from hcpcs.records.billing.areas import Area, areas
 from hcpcs.records.billing.contractors import ContractorKind
@@ -39,7 +39,7 @@ def answer_contractor(context: AnswerContext, statements: Sequence[Statement]) -
     first = (kind,) if kind else (ContractorKind.A_B, ContractorKind.DME)
     head = "; ".join(f"the {one} for {area.name} is {area.contractors[one].text}" for one in first)
     return FactAnswer(
-        " ".join(filter(None, (f"{head[0].upper()}{head[1:]}.", claims))),
+        " ".join(filter(None, (f"{capitalized(head)}.", claims))),
         (*(fact_evidence(text, "") for text in _others(area, first)), *proofs),
     )
 
@@ -48,7 +48,7 @@ def _others(area: Area, first: tuple[ContractorKind, ...]) -> list[str]:
     """The contractors that the first sentence doesn't name, and what else decides whose claim it is."""
     others = [f"the {kind} is {one.text}" for kind, one in area.contractors.items() if kind not in first]
     text = join_words(others)
-    return [f"{text[0].upper()}{text[1:]}.", *([area.note] if area.note else []), _BY_ADDRESS]
+    return [f"{capitalized(text)}.", *([area.note] if area.note else []), _BY_ADDRESS]
 
 
 def _claims(context: AnswerContext, codes: Sequence[str]) -> tuple[str, tuple[Evidence, ...]]:

@@ -22,7 +22,7 @@ from hcpcs.answers.parts.searches.compared_items import codes_compared
 from hcpcs.answers.parts.searches.fitting_codes import fitting_code
 from hcpcs.answers.parts.searches.hit_labels import labels_of
 from hcpcs.answers.parts.word_diff import plain_diff, word_diff
-from hcpcs.answers.rendering.sentences import join_words, short_title
+from hcpcs.answers.rendering.sentences import capitalized, join_words, short_title
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, long_date, read_field
@@ -244,7 +244,7 @@ def _with_codes(context: AnswerContext, codes: Iterable[str]) -> AnswerContext:
 def _same_codes(context: AnswerContext) -> Draft:
     """The answer that two items in words have the same code: "Prolia vs Xgeva"."""
     statements = look_up(context).statements
-    names = join_words([f"{name[:1].upper()}{name[1:]}" for name in context.question.compared])
+    names = join_words([*map(capitalized, context.question.compared)])
     return Draft(
         codes=tuple(statement.record.code for statement in statements),
         headline=f"{names} have the same code: {join_words([short_title(one) for one in statements])}.",

@@ -13,7 +13,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.notices.payers import payer_sentence
 from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
-from hcpcs.answers.rendering.sentences import OpenedSentence, in_sentence, join_words
+from hcpcs.answers.rendering.sentences import OpenedSentence, capitalized, in_sentence, join_words
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail, Question
@@ -58,7 +58,7 @@ def define_value(vocabulary: Vocabulary, value: str) -> Draft:
     if vocabulary.name is VocabularyName.COVERAGE:
         rule = COVERAGE_RULES[value]
         claim = rule.claim.format(code="a code with it")
-        text = f"{claim[:1].upper()}{claim[1:]}"
+        text = capitalized(claim)
         facts = (Evidence(kind=EvidenceKind.VERDICT, text=text, field="coverage"),)
     return Draft(
         headline=f"{vocabulary.label} {value} means: {in_sentence(meaning)}.",

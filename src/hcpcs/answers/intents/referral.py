@@ -26,7 +26,7 @@ from hcpcs.answers.notices.modifier_sentences import (
     pricing_sentence,
     together_sentence,
 )
-from hcpcs.answers.notices.payers import payer_sentence, where_payers_publish
+from hcpcs.answers.notices.payers import payer_sentence, where_to_look
 from hcpcs.answers.notices.record_sentences import sentence_of_records
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
@@ -103,7 +103,7 @@ def answer_referral(context: AnswerContext) -> Draft:
             *ended_evidence(context, procedures_or_all(lookup.statements), headline),
             *stated.evidence,
             *denial_evidence(question.denial_codes),
-            *(() if stated.facts or letters else (*_rules(entry), *_look_in(context, entry))),
+            *(() if stated.facts or letters else (*_rules(entry), *where_to_look(context, entry))),
             *_parts(context, entry, lookup.statements),
             *item.verdicts,
         ),
@@ -278,14 +278,6 @@ def _sentence(entry: SubjectBeyondRecord, lookup: LookupResult, prefix: str | No
 def _rules(entry: SubjectBeyondRecord) -> tuple[Evidence, ...]:
     """What is published of a subject, in sentences."""
     return tuple(Evidence(kind=EvidenceKind.CONDITION, text=rule) for rule in entry.rules)
-
-
-def _look_in(context: AnswerContext, entry: SubjectBeyondRecord) -> tuple[Evidence, ...]:
-    """Where a subject is published: by another payer that is asked about, then for Medicare or all."""
-    text = f"{entry.source[0].upper()}{entry.source[1:]}: {entry.link}"
-    of_payer = () if entry.of_every_payer else where_payers_publish(context)
-    label = "See also" if of_payer else "Where to look"
-    return (*of_payer, Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=text, label=label, link=entry.link))
 
 
 def _parts(context: AnswerContext, entry: SubjectBeyondRecord, statements: Sequence[Statement]) -> tuple[Evidence, ...]:

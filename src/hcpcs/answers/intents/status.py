@@ -17,7 +17,7 @@ from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import Succession, points_to, predecessors, successions
 from hcpcs.answers.parts.transports import transport_sentence
-from hcpcs.answers.rendering.sentences import OpenedSentence, join_words
+from hcpcs.answers.rendering.sentences import OpenedSentence, join_words, reference_names
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
@@ -110,8 +110,7 @@ def _with_added(record: CodeRecord) -> str:
 def replacement_sentence(statement: Statement, then: Succession, *, crosswalk: bool = False) -> str:
     """What took the code's place, if it ended and anything did; ``crosswalk`` says that any other code is asked for."""
     code = statement.record.code
-    references = statement.record.cross_references
-    named = join_words([f"{one} (CPT)" if one.isdigit() else one for one in references], "or")
+    named = join_words(reference_names(statement.record), "or")
     if statement.status is not Status.TERMINATED:
         unpaid = statement.record.coverage in NOT_COVERED and statement.active
         instead = f"points to {named}" if named else "names no code to bill instead"

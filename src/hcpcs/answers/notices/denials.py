@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hcpcs.answers.evidence import Evidence, EvidenceKind
+from hcpcs.answers.rendering.sentences import capitalized
 from hcpcs.records.terms.denial_reasons import DenialCode, denial_groups, denial_reasons
 
 
@@ -16,7 +17,7 @@ def denial_sentence(codes: Sequence[DenialCode]) -> str:
     reasons = denial_reasons()
     sentences = []
     for code in codes:
-        name = f"Denial code {code.name}" if code.group else f"{code.name[0].upper()}{code.name[1:]}"
+        name = f"Denial code {code.name}" if code.group else capitalized(code.name)
         if code.reason in reasons:
             sentences.append(f"{name}: {reasons[code.reason].means}.")
         elif code.is_remark:

@@ -6,10 +6,10 @@ from typing import Final
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import capitalized, join_words
 from hcpcs.questions.payers import ADVANTAGE_PART, ANY_INSURER, MEDICAID, MEDICARE_ADVANTAGE, MEDIGAP
 from hcpcs.questions.question import Intent, Question
-from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
 from hcpcs.records.billing.areas import area_name
 from hcpcs.records.codes import CodeSystem
 
@@ -55,7 +55,7 @@ def payer_sentence(context: AnswerContext) -> str:
     if context.question.payer is None:
         return ""
     payer = _with_area(context, context.question.payer)
-    named_payer = f"{payer[0].upper()}{payer[1:]}"
+    named_payer = capitalized(payer)
     of_plans = context.question.part == ADVANTAGE_PART and not payer.endswith(MEDICAID)
     alone = f"{named_payer}{_OF_PLANS}" if of_plans else f"{named_payer} sets its own {{aspect}}"
     opening = _PLURAL.get(payer, alone)
@@ -88,6 +88,14 @@ def where_payers_publish(context: AnswerContext) -> tuple[Evidence, ...]:
     name = _PUBLISHED_BY.get(payer, _with_area(context, payer))
     text = f"The provider manual, policies or portal of {name}."
     return (Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=text, label="Where to look"),)
+
+
+def where_to_look(context: AnswerContext, entry: SubjectBeyondRecord) -> tuple[Evidence, ...]:
+    """Where a subject is published: by another payer that is asked about, then for Medicare or all."""
+    text = f"{capitalized(entry.source)}: {entry.link}"
+    of_payer = () if entry.of_every_payer else where_payers_publish(context)
+    label = "See also" if of_payer else "Where to look"
+    return (*of_payer, Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=text, label=label, link=entry.link))
 
 
 def _with_area(context: AnswerContext, payer: str) -> str:

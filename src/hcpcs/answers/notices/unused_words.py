@@ -9,7 +9,7 @@ from typing import Final
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import capitalized, join_words
 from hcpcs.questions.question import CODES_LIMIT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.words.common_words import common_words
 from hcpcs.questions.words.function_words import function_words
@@ -54,7 +54,7 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
     left = [word for word in left if not _names_a_code(context, draft.codes, word)]
     unused = _without_pairs(context, draft.codes, left)
     if names := _same_code(context, draft, described):
-        quoted = join_words([name[:1].upper() + name[1:] for name in names])
+        quoted = join_words([*map(capitalized, names)])
         return _led(draft, f"Yes. {quoted} are both {draft.codes[0]}.")
     if not unused:
         return _not_plainly(context, draft)

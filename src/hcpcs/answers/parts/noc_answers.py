@@ -8,6 +8,7 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import hit_of
+from hcpcs.answers.rendering.sentences import capitalized
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.families.noc import NOC_ADVICE, NOC_RULE
 from hcpcs.records.families.noc_families import WELL_KNOWN
@@ -73,7 +74,7 @@ def _as_written(text: str, name: str) -> str:
     """The name of a drug as the question writes it ("GLP1"), with a capital at the beginning of a sentence."""
     place = text.lower().find(name.lower())
     written = text[place : place + len(name)] if place >= 0 else name
-    return written[:1].upper() + written[1:]
+    return capitalized(written)
 
 
 def answer_noc_list(context: AnswerContext) -> Draft:

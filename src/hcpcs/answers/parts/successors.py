@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.answer import Verdict
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import join_words, reference_names
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.catalog.history.dated_codes import DatedCode
 from hcpcs.questions.subject import Subject
@@ -250,16 +250,15 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
         between = f"; {', then '.join(by_way_of)} came between and ended, too" if by_way_of else ""
         when = f"before {code} ended" if overlaps else f"the day after {last} ended"
         text = (
-            f"Likely replaced by {', '.join(map(_named, likely))}, added {long_date(likely[0].added_date)}, "
+            f"Likely replaced by {join_words([*map(_named, likely)], 'or')}, added {long_date(likely[0].added_date)}, "
             f"{when}{between}."
         )
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     if ended:
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=f"Likely replaced by {_chain(ended)}.", code=code))
-    references = record.cross_references
+    references = reference_names(record)
     if references:
-        named = ", ".join(f"{target} (CPT)" if target.isdigit() else target for target in references)
-        text = f"The record cross-references {named}."
+        text = f"The record cross-references {join_words(references)}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code, field="cross_references"))
     if near:
         text = f"Active codes with similar descriptions (suggestions only): {', '.join(map(_named, near))}."
@@ -282,7 +281,7 @@ def _chain(ended: Sequence[CodeRecord]) -> str:
 
 def points_to(record: CodeRecord) -> str:
     """Where the record of a code that ended points: ``, and its record points to 36836 (CPT)``; blank for nowhere."""
-    references = [f"{one} (CPT)" if one.isdigit() else one for one in record.cross_references]
+    references = reference_names(record)
     return f", and its record points to {join_words(references, 'or')}" if references else ""
 
 

@@ -14,7 +14,7 @@ from hcpcs.records.billing.payment_categories import (
     payment_category,
 )
 from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue, read_field
-from hcpcs.records.record import RecordKind, Statement
+from hcpcs.records.record import CodeRecord, RecordKind, Statement
 
 MODIFIER_FACT: Final = "A modifier qualifies the code it is appended to; it isn't paid on its own."
 
@@ -36,6 +36,16 @@ def join_words(items: Sequence[str], last: str = "and") -> str:
     if len(items) <= 1:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def capitalized(text: str) -> str:
+    """A text with a capital at its beginning, as a sentence has; the rest as it is."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def reference_names(record: CodeRecord) -> list[str]:
+    """The codes that a record cross-references, as a sentence names them: ``36836 (CPT)``."""
+    return [f"{one} (CPT)" if one.isdigit() else one for one in record.cross_references]
 
 
 def in_sentence(text: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import views
 from hcpcs.answers.notices.modifier_sentences import pricing_sentence
+from hcpcs.answers.notices.payers import where_to_look
 from hcpcs.answers.parts.searches.asked_item import find_item
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject, subjects_beyond_record
@@ -32,11 +32,10 @@ def item_modifiers(context: AnswerContext, result: SearchResult) -> Draft | None
     if not sentence:
         return None
     entry = subjects_beyond_record()[Subject.REQUIRED_MODIFIERS]
-    where = f"{entry.source[0].upper()}{entry.source[1:]}: {entry.link}"
     return Draft(
         codes=tuple(hit.code for hit in item.hits),
         headline=f"{sentence} {item.sentence}",
-        evidence=(Evidence(kind=EvidenceKind.WHERE_TO_LOOK, text=where, label="Where to look", link=entry.link),),
+        evidence=where_to_look(context, entry),
         hits=item.hits,
         total=len(item.hits),
         confidence=item.confidence,

@@ -45,7 +45,7 @@ def test_cross_references_come_first_and_only_active_ones_are_suggested(catalog:
     after = succession_of(catalog, "E0601", "E0602", "E0603")
     assert after.codes == ("E0602", "E0603")
     assert [fact.text for fact in after.evidence] == [
-        "The record cross-references E0602, E0699, 99213 (CPT).",
+        "The record cross-references E0602, E0699 and 99213 (CPT).",
         "Active codes with similar descriptions (suggestions only): E0602 (Cont airway pressure device), "
         "E0603 (Cont airway pressure device).",
     ]
