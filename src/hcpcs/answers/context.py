@@ -50,6 +50,10 @@ class AnswerContext:
         record = statement.record
         return dated._replace(added=record.added_date, ended=record.termination_date, coverage=record.coverage)
 
+    def is_in_use(self, code: str) -> bool:
+        """Whether a stated code may be used on the day asked about: added by then, and neither ended nor removed."""
+        return self.dated_code(code).active(self.day) and self.day < self.catalog.removed.get(code, date.max)
+
     def code_on_day(self, code: str) -> CodeOnDay | None:
         """What is known about a code on the day asked about; ``None`` if no release states it."""
         return self.catalog.code_on_day(code, self.day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -27,16 +28,19 @@ from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.billing.billing_units import NoUnitSize, unit_size
 from hcpcs.records.billing.counted_units import DAYS_OF, LimitPeriod
-from hcpcs.records.billing.payment_categories import is_rented_by_month
+from hcpcs.records.billing.payment_categories import is_rented_by_month, payment_category
 from hcpcs.records.manuals.dme_policies import usual_maximum
-from hcpcs.records.record import Statement
+from hcpcs.records.modifiers.pricing_modifiers import pricing_modifiers_of
+from hcpcs.records.record import CodeRecord, Statement
 from hcpcs.records.terms.vocabularies import NOT_COVERED
 
 _KINDS: Final = (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME)
 _MORE: Final = "More than the usual limit needs a reason in the medical record."
 _LIFETIME: Final = "For equipment, Medicare's reasonable useful lifetime is at least five years (42 CFR 414.210(f))."
-_EQUIPMENT: Final = (("E0100", "E1999"), ("K0001", "K0009"), ("K0800", "K0899"))
-"""Runs of codes of equipment; what is used up or worn out with it has limits of its own."""
+_EQUIPMENT: Final = (("E0100", "E1999"), ("K0001", "K0014"), ("K0800", "K0899"))
+"""Runs of codes that have most devices. Source: the section headings of the HCPCS file."""
+_OF_A_DEVICE: Final = re.compile(r"\b(?:accessory|replacement|attachment)\b", re.IGNORECASE)
+"""What the description of a part says: what is used up or worn out with a device has limits of its own."""
 _NO_EDITS: Final = "No MUE table is loaded."
 _PER_LINE: Final = "1"
 """The adjudication indicator of an edit that checks each claim line alone."""
@@ -102,7 +106,7 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
     if not edits.facts and len(unpaid) == len(statements) > 0:
         # Of what Medicare doesn't pay for it has no limit: the payer that does has one.
         heads = [f"Medicare doesn't pay for {join_words(unpaid)} and has no limit: another payer's policy states one."]
-    if period is not None and any(first <= code <= last for code in codes for first, last in _EQUIPMENT):
+    if period is not None and any(_is_device(one.record) for one in statements):
         if edits.headline:
             heads.insert(0, _LIFETIME)
         else:
@@ -134,6 +138,17 @@ def _comparison(context: AnswerContext, statements: Sequence[Statement], edits: 
     by_edits = compared_with_edits(context, asked, of_setting)
     first, second = (by_edits, by_usual) if asked.days is None else (by_usual, by_edits)
     return first if first.sentence else second
+
+
+def _is_device(record: CodeRecord) -> bool:
+    """Whether a code is a device that Medicare pays for as equipment, and neither a part of one nor oxygen contents."""
+    priced = pricing_modifiers_of(record.code, next(iter(record.pricing_indicators), None))
+    return (
+        any(first <= record.code <= last for first, last in _EQUIPMENT)
+        and payment_category(record.pricing_indicators, record.types_of_service) is not None
+        and (priced is None or bool(priced.modifiers))
+        and not _OF_A_DEVICE.search(record.long_description)
+    )
 
 
 def _rented_by_month(statements: Sequence[Statement], period: LimitPeriod | None) -> str:

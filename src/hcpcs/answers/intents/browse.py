@@ -135,6 +135,7 @@ def _named(question: Question) -> str:
 
 def _in_use(context: AnswerContext, codes: Sequence[str], in_use: bool) -> Sequence[str]:
     """The codes that are in use on the day asked about, or those that ended before it."""
-    before = context.day - timedelta(days=1)
-    ended = {one.code for one in context.catalog.dated_codes.ended(date.min, before)}
-    return [code for code in codes if (code not in ended) is in_use]
+    if in_use:
+        return [code for code in codes if context.is_in_use(code)]
+    ended = {one.code for one in context.catalog.dated_codes.ended(date.min, context.day - timedelta(days=1))}
+    return [code for code in codes if code in ended]

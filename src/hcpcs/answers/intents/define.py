@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from rapidfuzz import process
@@ -185,9 +184,7 @@ def coverage_of_letter(context: AnswerContext) -> OpenedSentence:
 
 def coverage_of(context: AnswerContext, codes: Sequence[str], name: str) -> OpenedSentence:
     """How many of the valid ones of ``codes`` Medicare may pay for; blank where none is valid."""
-    dated, removed = map(context.dated_code, codes), context.catalog.removed
-    in_use = (one for one in dated if one.active(context.day) and context.day < removed.get(one.code, date.max))
-    valid = [one.coverage in COVERED for one in in_use]
+    valid = [context.dated_code(code).coverage in COVERED for code in codes if context.is_in_use(code)]
     if not valid:
         return OpenedSentence("", "")
     paid = sum(valid)

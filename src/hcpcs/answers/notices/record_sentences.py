@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.answers.rendering.sentences import OpenedSentence, join_words
 from hcpcs.questions.subject import Subject
 from hcpcs.records.modifiers.ambulance_points import ambulance_points, is_ambulance_code
 from hcpcs.records.record import CodeRecord
@@ -102,8 +102,6 @@ def _equipment_sentence(records: Sequence[CodeRecord]) -> str:
         kind = _PRICED_AS.get(indicator)
         if kind is None:
             return ""
-        answer = "Yes" if kind.is_dme else "No"
-        sentences.append(f"{answer}. The record prices {record.code} as {kind.name} (pricing indicator {indicator}).")
-    if len(sentences) == 1:
-        return sentences[0]
-    return " ".join(sentence.partition(". ")[2] for sentence in sentences)
+        priced = f"The record prices {record.code} as {kind.name} (pricing indicator {indicator})."
+        sentences.append(OpenedSentence("Yes." if kind.is_dme else "No.", priced))
+    return sentences[0].whole if len(sentences) == 1 else " ".join(one.sentence for one in sentences)

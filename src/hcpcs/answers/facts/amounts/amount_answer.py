@@ -187,12 +187,12 @@ def _limit(context: AnswerContext, statement: Statement, number: int, codes: int
             head = f"{head} at the Part B payment limit."
             evidence += [fact_evidence(text, code, label=code) for text in (*units.steps, *steps)]
     if percent is not None:
-        share = "" if paid is None else f" of {written} is {dollars(paid * percent / Decimal(100))}"
-        sentence = f"Coinsurance: {_percent(percent)}{share}."
-        if paid is not None and AskedDetail.COINSURANCE in context.question.details:
-            head = f"The coinsurance of {code} is {_percent(percent)}{share.replace(' is ', ': ', 1)}. {head}"
+        share = "" if paid is None else dollars(paid * percent / Decimal(100))
+        if share and AskedDetail.COINSURANCE in context.question.details:
+            head = f"The coinsurance of {code} is {_percent(percent)} of {written}: {share}. {head}"
         else:
-            evidence.append(fact_evidence(sentence, code, label=code))
+            of_paid = f" of {written} is {share}" if share else ""
+            evidence.append(fact_evidence(f"Coinsurance: {_percent(percent)}{of_paid}.", code, label=code))
     if terms.notes and limit.value is not None:
         evidence.append(fact_evidence(f"CMS's note: {terms.notes}.", code, label=code))
     evidence += [proof_of(look_up.facts, look_up.edition, context.day), fact_evidence(LIMIT_CAUTION, "")]

@@ -51,18 +51,15 @@ def answer_priced_list(context: AnswerContext) -> Draft | None:
 
 def _codes(context: AnswerContext, filters: Filters, indicators: frozenset[str]) -> Sequence[str]:
     """The codes in use that have one of the indicators and pass the other filters, in order."""
-    newest = len(context.catalog.releases) - 1
     return sorted(
         one.code
         for one in context.catalog.dated_codes.codes
         if not indicators.isdisjoint(one.pricing_indicators)
-        and one.last_release == newest
-        and (one.ended is None or one.ended >= context.day)
-        and (one.added is None or one.added <= context.day)
         and one.code.startswith(filters.prefix or "")
         and (filters.first is None or filters.first <= one.code)
         and (filters.last is None or one.code <= filters.last)
         and (not filters.coverage or one.coverage in filters.coverage)
+        and context.is_in_use(one.code)
     )
 
 

@@ -112,6 +112,11 @@ def test_without_mue_tables_the_useful_lifetime_is_evidence(full: Desk) -> None:
     assert "reasonable useful lifetime is at least five years" in answer.text
 
 
+@pytest.mark.parametrize("code", ["E0441", "E0445", "E0950", "E0182"])
+def test_the_useful_lifetime_is_of_devices_and_not_of_parts_or_contents(full: Desk, code: str) -> None:
+    assert "useful lifetime" not in full.ask(f"how many {code} per year").text
+
+
 def test_without_any_limit_none_is_compared_and_no_reason_is_asked_for(full: Desk) -> None:
     answer = full.ask("J1885 300 mg limit")
     assert answer.headline == "The HCPCS record has no quantity or frequency limits (MUE) for J1885."

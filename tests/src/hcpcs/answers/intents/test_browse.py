@@ -36,6 +36,13 @@ def test_the_codes_in_use_are_counted_where_others_ended(full: Desk) -> None:
     assert full.ask("J codes that are not covered by medicare").headline.startswith("18 codes that start with J")
 
 
+def test_codes_added_later_or_removed_are_not_in_use(full: Desk, history: Desk) -> None:
+    headline = full.ask("are Q5 codes covered in January 2024").headline
+    assert headline.startswith("Maybe: Medicare may pay for all 41 valid codes that start with Q5")
+    assert headline.endswith(" 41 of them in use.")
+    assert history.ask("G9976-G9977").headline == "2 codes from G9976 to G9977, none of them in use."
+
+
 def test_one_code_is_one_code(full: Desk) -> None:
     assert full.ask("S9353-S9354").headline == "1 code from S9353 to S9354."
 
