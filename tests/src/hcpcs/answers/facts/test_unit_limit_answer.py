@@ -41,10 +41,6 @@ from hcpcs.answers.desk import Desk
         ("is A7030 limited to one every 3 months", "The usual quantity limit of A7030 is 1 every 3 months"),
         ("MUE for A4520", "The MUE of A4520 is 0"),
         ("how many E0114 in 5 years", "For equipment, Medicare's reasonable useful lifetime is at least five years"),
-        (
-            "E0114 how many years before new one",
-            "For equipment, Medicare's reasonable useful lifetime is at least five",
-        ),
         ("E0260 how many units a month", "One unit of E0260 with RR is a month of rent."),
         ("limit of A7030", "The MUE of A7030 is 1 unit a day for DME supplier services (July 2024)."),
         (
