@@ -7,9 +7,10 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from hcpcs.questions.extraction.asked_terms import asked_term, first_of, other_topics
+from hcpcs.questions.extraction.doses.listed_codes import doses_of_listed_codes, numbers_behind_codes
+from hcpcs.questions.extraction.doses.named_doses import amounts_of, named_doses
 from hcpcs.questions.extraction.extractor import extract
 from hcpcs.questions.extraction.features import features_of
-from hcpcs.questions.extraction.named_doses import amounts_of, named_doses
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
 from hcpcs.questions.extraction.search_words import compared_items, words_of
@@ -139,10 +140,10 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         cpt_service=_cpt_service(asked, words, state) if searches else None,
         filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
         quantities=() if "two_sizes" in features else amounts_of(state),
-        named_doses=named_doses(state) if rule.intent is Intent.UNITS else (),
+        named_doses=(doses_of_listed_codes(state) or named_doses(state)) if rule.intent is Intent.UNITS else (),
         about_waste=bool(state.quantities) and is_about_waste(asked),
         out_of_scope=tuple(dict.fromkeys(span.subject for span in state.subjects)),
-        unused=() if searches or words else _unused_words(state, place),
+        unused=() if searches or words else _unused_words(state, place, rule.intent),
         change_kinds=kinds,
         asks_dates=asks_dates(features, rule.intent, searches=searches),
         by_last_day=bool(kinds) and counts_last_day(state.text),
@@ -230,14 +231,16 @@ def _small_talk(features: frozenset[str]) -> str | None:
     return next((tag for tag in SMALL_TALK if tag in features), None)
 
 
-def _unused_words(state: ParseState, asked_place: Place) -> tuple[str, ...]:
-    """The words of three letters or more that nothing uses, as written, each once."""
+def _unused_words(state: ParseState, asked_place: Place, intent: Intent | None) -> tuple[str, ...]:
+    """The words of three letters or more, and the numbers behind codes, that nothing uses, as written, each once."""
     named = places_of_purposes(state)
     written = (state.written(place) for place in state.unused if place not in named)
     unnamed = function_words().unnamed
     kept = (word for word in written if len(word) > _SHORT and word.isalpha() and word.lower() not in unnamed)
     used = asked_place.words | setting_words(state.text)
-    return tuple(dict.fromkeys(word for word in kept if word.lower() not in used))[:UNUSED_LIMIT]
+    words = (word for word in kept if word.lower() not in used)
+    numbers = () if intent is Intent.UNITS else numbers_behind_codes(state)
+    return tuple(dict.fromkeys((*words, *numbers)))[:UNUSED_LIMIT]
 
 
 def _time(state: ParseState, features: frozenset[str], intent: Intent | None, today: date) -> AskedTime:

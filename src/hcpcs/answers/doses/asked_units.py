@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.doses.dose import of_role
+from hcpcs.answers.doses.dose import amount_text, of_role
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.questions.question import QuantityRole
@@ -14,6 +15,9 @@ from hcpcs.questions.recognizers.quantities.related_quantities import PERIODS
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.search_port import Confidence, Hit, SearchResult
+
+DISCARDED: Final = "JW"
+"""The modifier of the line of a drug that is discarded."""
 
 
 def units_beside(context: AnswerContext, statements: Sequence[Statement]) -> str:
@@ -62,15 +66,19 @@ def claimed_units(context: AnswerContext, statement: Statement) -> tuple[Evidenc
     record = statement.record
     if record.kind is not RecordKind.PROCEDURE:
         return ()
-    counts = (mention.units for mention in context.question.codes if mention.code == record.code)
+    counts = (
+        (mention.units, f"{record.code} with JW" if DISCARDED in mention.modifiers else record.code)
+        for mention in context.question.codes
+        if mention.code == record.code
+    )
     return tuple(
         Evidence(
             kind=EvidenceKind.ARITHMETIC,
-            text=_sentence(record.code, Decimal(str(units)), unit_size(record.long_description)),
+            text=_sentence(named, Decimal(str(units)), unit_size(record.long_description)),
             code=record.code,
             field="long_description",
         )
-        for units in dict.fromkeys(counts)
+        for units, named in dict.fromkeys(counts)
         if units is not None
     )
 
@@ -82,4 +90,4 @@ def _sentence(code: str, units: Decimal, size: object) -> str:
     if size.up_to:
         return f"{counted}, each up to {size.written}."
     total = (units * size.amount).normalize()
-    return f"{counted} at {size.written} each is {total:f} {size.unit.display}."
+    return f"{counted} at {size.written} each is {amount_text(total, size.unit.display)}."

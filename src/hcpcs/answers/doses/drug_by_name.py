@@ -30,6 +30,7 @@ from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, unit_size
 from hcpcs.records.billing.dose_forms import DoseForm, dose_form
+from hcpcs.records.codes import CodeSystem
 from hcpcs.records.terms.drug_names import substance_of
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
@@ -122,14 +123,17 @@ def several_drugs(context: AnswerContext, answer: Callable[[AnswerContext], Draf
     drafts: list[Draft] = []
     unknown: list[str] = []
     described = " ".join(one.record.long_description for one in look_up(context).statements).lower()
+    other_systems = tuple(one for one in context.question.codes if one.system is CodeSystem.CPT)
     for named in context.question.named_doses:
         if named.words and all(word in described for word in named.words.lower().split()):
             return None  # "J1100 1 mg dexamethasone 10 mg given": the name is that of the code
-        codes = (named.code,) if named.code else ()
+        codes = (named.code, *other_systems) if named.code else ()
         update = {"words": named.words, "codes": codes, "quantities": named.quantities, "named_doses": ()}
         one = answer(replace(context, question=context.question.model_copy(update=update)))
         if codes and not one.records:
             return None  # no such code
+        if named.code and not named.quantities and named.code.units is None:
+            one = one.model_copy(update={"headline": f"No amount of {named.code.code} is given. {one.headline}"})
         if codes or CHOOSE in one.notices:
             drafts.append(one)
         elif context.question.codes and named.quantities[0].unit == "unit":

@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
-from hcpcs.answers.doses.dose import number_of, plain_number
+from hcpcs.answers.doses.dose import amount_text, number_of, plain_number
 from hcpcs.answers.doses.unit_counts import Size, exact_units
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.question import Quantity, QuantityRole, Question
@@ -82,6 +82,17 @@ def own_dose(code: str, descriptor: str, size: Size, question: Question, place: 
         return OwnDose((), _add_unit(code, number))
     written = f"{plain_number(number)} without a unit"
     return OwnDose((Quantity(amount=dose.amount, unit="mg", written=written, form=dose.form), *others))
+
+
+def not_bound(size: Size, quantities: tuple[Quantity, ...], codes: int) -> str:
+    """Why no dose is that of one of several codes: "J1885 J2550 J1100 30 mg 25 mg"; blank where that is clear."""
+    doses = [
+        one for one in quantities if one.role in _GIVEN and exact_units(size, number_of(one), one.unit) is not None
+    ]
+    if codes == 1 or len(doses) in {0, 1, codes} or len({(one.amount, one.unit) for one in doses}) == 1:
+        return ""
+    amounts = " and ".join(amount_text(number_of(one), one.unit) for one in doses)
+    return f"Which code {amounts} are of isn't certain: write each amount behind its code."
 
 
 def _is_billed_as(size: Size, dose: Quantity, number: Decimal) -> bool:

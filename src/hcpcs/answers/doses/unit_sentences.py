@@ -27,7 +27,7 @@ from hcpcs.answers.doses.dose import (
 )
 from hcpcs.answers.doses.given_forms import of_form, unit_dose_vials
 from hcpcs.answers.doses.other_amounts import other_amounts
-from hcpcs.answers.doses.own_amounts import beside_its_dose, of_its_own, own_dose
+from hcpcs.answers.doses.own_amounts import beside_its_dose, not_bound, of_its_own, own_dose
 from hcpcs.answers.doses.unit_counts import (
     CountedDose,
     Size,
@@ -90,6 +90,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
         quantities = _without_descriptor(size, quantities)
     if of_role(quantities, QuantityRole.CONTAINER) or of_role(quantities, QuantityRole.WASTE):
         quantities = of_one_dose(quantities)
+    if refusal := not_bound(size, quantities, codes):
+        return UnitSentences(refusal)
     dose = total_dose(quantities, lambda one: exact_units(size, number_of(one), one.unit) is not None, place, codes)
     beside_code = next((mention.units for mention in question.codes if mention.code == code), None)
     beside = beside_its_dose(quantities, place, codes)

@@ -48,7 +48,7 @@ def without_dose(
         return UnitSentences(f"{code} is billed {size.per}: one unit {size.per}{whatever}.")
     if size.thing == EACH_UNIT and (asked is None or asked.unit == "unit"):
         return _of_products(code, number_of(asked) if asked and claimed is None else claimed)
-    return _of_range(code, descriptor, size, asked)
+    return _of_range(code, descriptor, size, asked, claimed)
 
 
 def _of_products(code: str, number: Decimal | None) -> UnitSentences:
@@ -119,8 +119,12 @@ def _doses(size: CountedSize, quantities: Sequence[Quantity]) -> UnitSentences |
     return UnitSentences(f"{thing}.", steps, units=f"{units}{rest}", billed=number)
 
 
-def _of_range(code: str, descriptor: str, size: NoUnitSize, asked: Quantity | None) -> UnitSentences:
+def _of_range(
+    code: str, descriptor: str, size: NoUnitSize, asked: Quantity | None, claimed: Decimal | None
+) -> UnitSentences:
     """Whether an amount is one that the code is for, where its descriptor gives a range: "greater than 100 mg"."""
+    if asked is None and claimed is not None:
+        return UnitSentences(f"{number_of_units(claimed)} of {code} can't be checked: its descriptor {size.why}.")
     if asked is None:
         return UnitSentences(f"The descriptor of {code} doesn't say what one unit is: it {size.why}.")
     span = stated_range(descriptor)

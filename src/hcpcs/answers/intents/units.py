@@ -135,7 +135,7 @@ def answer_units(context: AnswerContext) -> Draft:
     cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (() if payer else (CAUTION,))
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
-        headline=" ".join(heads),
+        headline=" ".join(dict.fromkeys(heads)),
         evidence=(*facts, *amounts.evidence),
         facts=(*of_files, *amounts.facts),
         notices=(

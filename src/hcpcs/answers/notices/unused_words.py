@@ -51,7 +51,7 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
         return _not_plainly(context, draft)
     described = _described(context, draft)
     left = [word for word in words if not _is_described(word, described)]
-    left = [word for word in left if not _names_a_code(context, draft.codes, word)]
+    left = [word for word in left if word[0].isdigit() or not _names_a_code(context, draft.codes, word)]
     unused = _without_pairs(context, draft.codes, left)
     if names := _same_code(context, draft, described):
         quoted = join_words([*map(capitalized, names)])

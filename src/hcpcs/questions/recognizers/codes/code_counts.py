@@ -37,8 +37,15 @@ _LAST: Final = re.compile(
     r"(?=\s*(?:$|;|,(?!\d)|\||,?\$\s?\d|[\s,]\d+\.\d\d\b)|(?<=\))(?!\s*[A-Z]\d{4}))",
     re.IGNORECASE,
 )
-# "A5500 2 A5512 6": a count before the next code.
-_THEN_CODE: Final = re.compile(r"\s(?P<count>[1-9]\d?)(?=\s+[A-V]\d{4}\s+\d{1,3}\s*(?:$|[A-V]\d{4}))", re.IGNORECASE)
+# "A5500 2 A5512 6", "A4351 200 A4402 1": a count before the next code, which has one or modifiers ("B9002 RR MS").
+_THEN_CODE: Final = re.compile(
+    r"\s(?P<count>[1-9]\d{0,2})(?=\s+[A-V]\d{4}(?:\s+\d{1,3}|(?-i:\s[A-Z][A-Z0-9]){1,4})\s*(?:$|[A-V]\d{4}))",
+    re.IGNORECASE,
+)
+# "A7030 (1) A7031 (3)": counts behind the codes of a list, of which no number is before the first, as in "(1) A7030".
+_IN_PARENTHESES: Final = re.compile(r"\s?\((?P<count>\d{1,3})\)(?=\s*[A-V]\d{4})", re.IGNORECASE)
+_CODE_IN_LIST: Final = re.compile(r"\b[A-V]\d{4}\b", re.IGNORECASE)
+_BEHIND: Final = re.compile(r"(?: [A-Z]{2})*\s?\(\d{1,3}\)", re.IGNORECASE)
 # "J1100-10, J1885-2": counts of a list, of which one can't be the end of a range ("S9325-28, S9494-97").
 _DASHED: Final = re.compile(r"-(?P<count>[1-9]\d?)(?=\s*(?:$|[,;?]|and\b|[A-V]\d{4}-))", re.IGNORECASE)
 _DASHED_CODE: Final = re.compile(r"\b[A-V]\d\d(?P<tail>\d\d)-(?P<count>[1-9]\d?)(?![\w/-])", re.IGNORECASE)
@@ -120,6 +127,8 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
         return CodeCount(float(then["count"]), then.end())
     if count is None and (dashed := _DASHED.match(text, end)) and _are_dashed(text):
         return CodeCount(float(dashed["count"]), dashed.end())
+    if count is None and (enclosed := _IN_PARENTHESES.match(text, end)) and _are_behind_codes(text):
+        return CodeCount(float(enclosed["count"]), enclosed.end())
     before = _BEFORE.search(text[max(0, start - _BEFORE_READ) : start])
     return CodeCount(float(before[1]), end) if before else None
 
@@ -132,6 +141,13 @@ def _are_counted(text: str) -> bool:
         return False  # "4 units J3301, 2 units J1885"
     counted = (match.group() for match in _CODE.finditer(text) if _NAMED.match(text, match.end()))
     return len(set(counted)) > 1
+
+
+def _are_behind_codes(text: str) -> bool:
+    """Whether the last code of a text has a number in parentheses behind it, and the first has none before it."""
+    codes = [*_CODE_IN_LIST.finditer(text[:_COUNTED_READ])]
+    behind = _BEHIND.match(text, codes[-1].end()) if codes else None
+    return behind is not None and "(" not in text[: codes[0].start()]
 
 
 def _are_dashed(text: str) -> bool:

@@ -58,11 +58,11 @@ _WORD: Final = r"(?:mods?\.?|mod(?!ified|ify|el|er)[a-z]?f[a-z]{1,6})"
 _NAMED: Final = re.compile(rf"(?<![a-z0-9]){_WORD}(?![a-z])", re.IGNORECASE)
 _OF_A_DATE: Final = r"[/.]\d{1,2}[/.]\d|/\d{4}"
 """What follows the month of a date: "KX modifier 12/31/2023"."""
-# What follows a code: "-RR", " RR", ", KX" and "with modifier RR"; not "S9353 no.", "50%", "-01-01" or "10.5". Digits
+# What follows a code: "-RR", "-JWx45", ", KX", "with modifier RR"; not "S9353 no.", "50%", "-01-01", "10.5". Digits
 # after a hyphen may be a date, but not those of CPT's modifiers at the end of a list ("99213-25-59", "E0601-RR-59").
 _ATTACHED: Final = re.compile(
     rf"(?P<gap>\s?[-/+:_|]\s?|\s?[,&]\s?|\sand\s|\s)(?P<named>(?:(?:with|w/|{_WORD})[ :]{{1,2}})*)"
-    rf"(?P<modifier>{TWO})(?![a-z0-9']|-(?!(?:[2-9]\d-)*[2-9]\d(?!\w|-\d))\d|\s?%|\.\d|{_OF_A_DATE})",
+    rf"(?P<modifier>{TWO})(?!(?!(?<=[a-z]{{2}})x\d{{1,4}}(?!\w))[a-z0-9']|-(?!(?:[2-9]\d-)*[2-9]\d(?!\w|-\d))\d|\s?%|\.\d|{_OF_A_DATE})",
     re.IGNORECASE,
 )
 _NURSES: Final = frozenset({"RN", "NP"})

@@ -15,6 +15,7 @@ from hcpcs.answers.desk import Desk
         ("J1100x10", "10 units of J1100 at 1 mg each is 10 mg."),
         ("J1885 x 1", "1 unit of J1885 at 15 mg each is 15 mg."),
         ("E0114 x 2", "2 units of E0114."),
+        ("J0585x155 J0585-JWx45", "45 units of J0585 with JW at 1 unit each is 45 units."),
     ],
 )
 def test_a_count_is_an_amount_where_the_descriptor_states_one(full: Desk, asked: str, sentence: str) -> None:

@@ -26,10 +26,20 @@ from hcpcs.questions.recognizers.codes.code_scanner import scan
         ("A5500 2 A5512 6", [2, 6]),
         ("A7030 NU A 18000 1 and A7034 NU A 9000 1", [1, 1]),
         ("J1885 60 J1100 8", [None, 8]),  # perhaps milligrams
+        ("A4351 200 A4402 1", [200, 1]),
+        ("B4035 30 B4150 300 B9002 RR MS", [30, 300, None]),
+        ("A7030 (1) A7031 (3) A7035 (2)", [1, 3, 2]),
+        ("(1) A7030 (2) A7031 (3) A7035", [None, None, None]),  # numbers of a list
+        ("A7030 (1) A7031 (3) A7035", [None, None, None]),
     ],
 )
 def test_a_line_has_its_count(line: str, counts: list[int | None]) -> None:
     assert [code.mention.units for code in scan(line)] == counts
+
+
+def test_a_count_typed_onto_a_modifier_is_of_the_line_with_it() -> None:
+    lines = [(one.mention.modifiers, one.mention.units) for one in scan("J0585x155 J0585-JWx45")]
+    assert lines == [((), 155), (("JW",), 45)]
 
 
 def test_the_letters_of_diagnoses_are_not_modifiers() -> None:
