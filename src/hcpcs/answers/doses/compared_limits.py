@@ -12,7 +12,7 @@ from hcpcs.answers.doses.unit_counts import number_of_units
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import Fact
-from hcpcs.questions.question import AskedDetail, QuantityRole, Question
+from hcpcs.questions.question import AskedDetail, Quantity, QuantityRole, Question
 from hcpcs.questions.recognizers.quantities.counted_items import ITEM
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, unit_size
 from hcpcs.records.billing.counted_units import DAYS_OF
@@ -68,7 +68,15 @@ def _units_of(question: Question, record: CodeRecord) -> AskedUnits | None:
         return None
     rate = next((one for one in of_role(question.quantities, QuantityRole.RATE) if one.per in DAYS_OF), None)
     period = question.limit_period.days if question.limit_period else None
-    return AskedUnits(record.code, exact, DAYS_OF[rate.per] if rate else period)
+    return AskedUnits(record.code, exact, _days_of(question, rate) if rate else period)
+
+
+def _days_of(question: Question, rate: Quantity) -> int:
+    """The days that the units of a rate are for: 30 of "5 a day x 30"."""
+    for lasting in of_role(question.quantities, QuantityRole.DURATION):
+        return int(lasting.amount * DAYS_OF[lasting.unit])
+    times = [one for one in of_role(question.quantities, QuantityRole.TIMES) if not one.unit]
+    return int(times[0].amount * DAYS_OF[rate.per]) if times else DAYS_OF[rate.per]
 
 
 def compared_with_edits(context: AnswerContext, asked: AskedUnits, edits: Sequence[Fact]) -> LimitComparison:

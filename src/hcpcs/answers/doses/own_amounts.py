@@ -10,6 +10,7 @@ from hcpcs.answers.doses.dose import amount_text, number_of, plain_number
 from hcpcs.answers.doses.unit_counts import Size, exact_units
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.question import Quantity, QuantityRole, Question
+from hcpcs.questions.recognizers.quantities.counted_items import UNSURE
 from hcpcs.questions.recognizers.quantities.quantity_roles import bounds_without_unit
 from hcpcs.questions.recognizers.quantities.related_quantities import BARE, PRESUMED
 from hcpcs.records.billing.billing_units import UnitSize
@@ -49,6 +50,8 @@ def own_dose(code: str, descriptor: str, size: Size, question: Question, place: 
 
     A number behind a code, as in "J1885 x 4 and J1100 8 mg", keeps the dose of another code from being its own.
     """
+    if unsure := next((one for one in question.quantities if one.unit == UNSURE), None):
+        return OwnDose((), f"It isn't certain what is meant: {unsure.written}. Say which to get the units.")
     counted = {one.code: one for one in question.codes if one.units is not None}
     doses = [one for one in question.quantities if one.role in _GIVEN and one.unit in _MASSES]
     others = tuple(one for one in question.quantities if one not in doses)

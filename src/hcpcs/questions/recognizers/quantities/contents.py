@@ -1,4 +1,4 @@
-"""What a container holds: "2 boxes of 50", "1% 10 ml", "2.5 mg in 3 ml", "kenalog-40 2 ml"."""
+"""What a container holds: "2 boxes of 50", "1% 10 ml", "2.5 mg in 3 ml", "kenalog-40 2 ml", "200u vial 155 given"."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantities.counted_items import ITEM
+from hcpcs.questions.recognizers.quantities.counted_items import ITEM, UNSURE
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.number_words import SPELLED, number_in
@@ -75,6 +75,49 @@ _PERCENT_OF_VOLUME: Final = GatedPattern(
 _ANOTHER_DOSE: Final = GatedPattern(
     rf"\d ?m?c?g\b(?! ?/)|\b(?:{'|'.join(named_concentrations())})[ -]\d", re.IGNORECASE
 )
+ONE_SIZE: Final = rf"\d{{1,5}}(?:,\d{{3}})*(?:\.\d{{1,3}})?\s?-?(?:{DIVISIBLE})(?![a-z0-9/])"
+"""Pattern of what a container holds: "3.5mg", "1,000 mg"."""
+EACH_SIZE: Final = re.compile(
+    rf"(?P<size>\d{{1,5}}(?:,\d{{3}})*(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})", re.IGNORECASE
+)
+"""The number and the unit of such a size."""
+AN_AMOUNT: Final = re.compile(rf"\d\s?-?(?:{DIVISIBLE})(?![a-z0-9])", re.IGNORECASE)
+"""Any amount in a unit that a descriptor can state."""
+# "200u vial", "2 x 100 mg vials", "500 mg vial x2", "60mg/2ml vial"; "2 vials 100mg": what each of the vials holds.
+_VIAL: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?:(?P<count>\d{{1,2}}|one|{SPELLED}) (?:x )?)?(?P<size>{ONE_SIZE})"
+    r"(?: single[ -](?:dose|use))? (?:vials?|sdvs?)\b(?: ?x ?(?P<times>\d{1,2})(?!\w|[.,]\d))?"
+    rf"|(?<![\w.,/$-])(?P<number>\d{{1,2}}|one|{SPELLED}) (?:vials?|sdvs?),? (?:of |x |@ )?(?P<content>{ONE_SIZE})",
+    re.IGNORECASE,
+)
+# "155 given", "dose 2.6": what was given of a vial, without a unit.
+_GIVEN_BARE: Final = GatedPattern(
+    r"\b(?P<verb>dose|gave|given|administered|infused|injected|used)(?: was| is| of)?[:=]? ?"
+    r"(?P<after>\d{1,4}(?:\.\d{1,3})?)"
+    r"(?= *(?:$|[,;?)]|\.(?!\d)|(?:wast|discard|toss|threw|jw|jz|how|and |then |im|iv|sq|subq|from|rest|\d)\w*))"
+    r"|(?<![\w.,/$-])(?P<before>\d{1,4}(?:\.\d{1,3})?) (?:was |were )?(?:given|administered|infused|injected)\b"
+    r"(?! (?:sites?|areas?|times)\b)",
+    re.IGNORECASE,
+)
+# "3.5mg vial 1.3mg/m2": a vial right before a dose by weight or surface.
+_VIAL_AND_RATE: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?P<size>{ONE_SIZE}) (?:vial|sdv),? "
+    rf"(?=\d{{1,5}}(?:\.\d{{1,3}})? ?(?:{DIVISIBLE}) ?(?:/|per) ?(?:kg|m2)\b)",
+    re.IGNORECASE,
+)
+# "60mg/2ml vial gave 30 mg waste rest": what the vial holds, and what was given of it.
+_OF_A_VOLUME: Final = GatedPattern(
+    rf"(?<![\w.,/$-])(?P<size>\d{{1,5}}(?:\.\d{{1,3}})?) ?(?P<unit>{DIVISIBLE}) ?(?:/|per|in) ?"
+    r"\d{1,3}(?:\.\d{1,2})? ?(?:ml|cc) (?:vial|sdv),? (?:and )?(?:gave|used|given|administered|injected) (?:only )?"
+    rf"(?P<given>\d{{1,5}}(?:\.\d{{1,3}})?) ?(?P<same>{DIVISIBLE})(?![a-z0-9/])",
+    re.IGNORECASE,
+)
+_MOST_VIALS: Final = 10
+"""Number "given" of a vial from which it is an amount, and not how many vials there were."""
+_MOST_DOSES: Final = 5
+"""Number after "dose" from which it is an amount, and not the place of the dose in a series."""
+_LARGE: Final = 20
+"""Size of a vial from which "1 given" is one of it."""
 _MG_IN_A_PERCENT: Final = 10
 """Milligrams in a milliliter of a solution of one percent."""
 
@@ -149,3 +192,53 @@ def find_boxes(text: str) -> Iterator[QuantitySpan]:
     for match in _COUNT.finditer(text):
         items = Quantity(amount=float(match["content"] or match["held"]), unit=ITEM)
         yield QuantitySpan(items, *match.span())
+
+
+def find_given_of_vials(text: str) -> Iterator[QuantitySpan]:
+    """What vials of one size hold, and what was given of them in their unit: "200u vial 155 given"."""
+    for match in _OF_A_VOLUME.finditer(text):
+        unit, same = unit_of(match["unit"]), unit_of(match["same"])
+        if unit is not None and unit == same and float(match["given"]) <= float(match["size"]):
+            yield _held(match["size"] + match["unit"], match.start(), match.start("given"))
+            yield QuantitySpan(
+                Quantity(amount=float(match["given"]), unit=unit.display), match.start("given"), match.end()
+            )
+    for match in _VIAL_AND_RATE.finditer(text):
+        yield _held(match["size"], *match.span("size"))
+    vials = list(_VIAL.finditer(text))
+    if len(vials) != 1:
+        return
+    vial = vials[0]
+    rest = f"{text[: vial.start()]}{' ' * len(vial[0])}{text[vial.end() :]}"
+    given = list(_GIVEN_BARE.finditer(rest))
+    if len(given) != 1 or AN_AMOUNT.search(rest):
+        return
+    number = given[0]["after"] or given[0]["before"]
+    size = _held(vial["size"] or vial["content"], *vial.span())
+    is_dose = (given[0]["verb"] or "").lower() == "dose"
+    if "." not in number and float(number) < (_MOST_DOSES if is_dose else _MOST_VIALS):
+        if float(number) > 1 or size.quantity.amount < _LARGE:  # "4 mg vial, 2 given" may be two vials
+            named = "units" if size.quantity.unit == "unit" else size.quantity.unit
+            either = f"{number} {named} or {f'dose number {number}' if is_dose else f'{number} vials'}"
+            yield QuantitySpan(Quantity(amount=float(number), unit=UNSURE, written=either), *given[0].span())
+        return
+    count = vial["count"] or vial["times"] or vial["number"]
+    if count:
+        named = next(name for name in ("count", "times", "number") if vial[name])
+        counted = Quantity(amount=number_in(count), unit="vial", role=QuantityRole.COUNT)
+        before = named != "times"
+        place = vial.span(named)
+        yield QuantitySpan(counted, *place)
+        size = size._replace(start=place[1]) if before else size._replace(end=place[0])
+    yield size
+    yield QuantitySpan(Quantity(amount=float(number), unit=size.quantity.unit), *given[0].span())
+
+
+def _held(size: str, start: int, end: int) -> QuantitySpan:
+    """What a container holds, as it is written with its unit: "3.5mg"."""
+    one = EACH_SIZE.match(size)
+    unit = unit_of(one["unit"]) if one else None
+    assert one is not None, "every size of the patterns has a number and a unit"
+    assert unit is not None, "every unit of the patterns is known"
+    amount = float(one["size"].replace(",", ""))
+    return QuantitySpan(Quantity(amount=amount, unit=unit.display, role=QuantityRole.CONTAINER), start, end)

@@ -106,6 +106,18 @@ _CHANGED: Final = re.compile(
     r"|(?:(?P<number>once|twice|two times|three times) )?(?:an? day|per day|every day|each day|daily))\b",
     re.IGNORECASE,
 )
+# "6 cans a day", with "250 cal" that are of each: more than that is of all of a day.
+_CANS_A_DAY: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?P<number>\d{1,2}) ?(?:cans?|cartons?) ?(?:(?:per|an?|each|every|/) ?day\b|daily\b)", re.IGNORECASE
+)
+_CALORIES: Final = GatedPattern(
+    r"(?<![\w.,/$-])(?P<number>\d{3})\s?-?k?cal(?:orie)?s?\b(?! ?(?:/|(?:per|an?|each|every|daily|total)\b))",
+    re.IGNORECASE,
+)
+_LEAST_OF_A_CAN: Final = 200
+"""Calories of a can from which half of a number may be those of one of two cans. Source: our own reading."""
+_MOST_OF_A_CAN: Final = 480
+"""Calories that a can holds at most: 237 ml of 2 calories per milliliter."""
 _THINGS_BEFORE: Final = re.compile(r"\d ?[a-z]+ $", re.IGNORECASE)
 _MEASURED: Final = re.compile(r"\d\s?(?:m?c?g|ml|units?|hours?|hrs?|min|k?cal|meq|iu)", re.IGNORECASE)
 """An amount a day, whose days are not what is counted."""
@@ -117,6 +129,8 @@ VISIT: Final = "visit"
 _CHANGES: Final = {"once": 1, "twice": 2, "two times": 2, "three times": 3, "bid": 2, "tid": 3}
 WOUND: Final = "wound"
 """The unit of wounds, each of which has dressings of its own."""
+UNSURE: Final = "either"
+"""The unit of a number that may be one of two things, which are in how it is written: no units are counted of it."""
 ITEM: Final = "item"
 """The unit of things that are counted and not named."""
 
@@ -136,6 +150,22 @@ def find_surfaces(text: str) -> Iterator[QuantitySpan]:
         number = match["number"] or match["times"]
         start = match.start("times") if match["times"] else match.start()
         yield QuantitySpan(Quantity(amount=float(number), unit="m2"), start, match.end())
+
+
+def find_cans(text: str) -> Iterator[QuantitySpan]:
+    """The calories of one can, where a number of cans a day is given beside them: "6 cans a day 250 cal"."""
+    cans, calories = list(_CANS_A_DAY.finditer(text)), list(_CALORIES.finditer(text))
+    if len(cans) != 1 or len(calories) != 1:
+        return
+    each, number = float(calories[0]["number"]), float(cans[0]["number"])
+    if each > _MOST_OF_A_CAN or number <= 1:  # "6 cans a day, 1500 calories" are of the day
+        return
+    if each / number >= _LEAST_OF_A_CAN:
+        either = f"{each:g} calories a can or {each:g} calories a day"
+        yield QuantitySpan(Quantity(amount=number, unit=UNSURE, written=either), *cans[0].span())
+    else:
+        held = Quantity(amount=each, unit="calories", role=QuantityRole.CONTAINER)
+        yield QuantitySpan(held, *calories[0].span())
 
 
 def find_daily(text: str) -> Iterator[QuantitySpan]:

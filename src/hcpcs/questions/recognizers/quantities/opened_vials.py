@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.contents import AN_AMOUNT, EACH_SIZE, ONE_SIZE, find_given_of_vials
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.number_words import SPELLED, number_in
 from hcpcs.records.billing.units import ASKABLE, DIVISIBLE, unit_of
 
-_ONE_SIZE: Final = rf"\d{{1,5}}(?:,\d{{3}})*(?:\.\d{{1,3}})?\s?-?(?:{DIVISIBLE})(?![a-z0-9/])"
 # "gave 820 of 1000 mg", "used 75 mg out of a 100 mg vial": what was given of what the containers held.
 _GIVEN_OF: Final = GatedPattern(
     rf"\b(?:gave|given|administered|infused|injected|used)\s(?:only )?(?P<given>\d{{1,4}}(?:\.\d{{1,3}})?)\s?"
@@ -36,15 +36,11 @@ _FURTHER_SIZE: Final = re.compile(
 # "vial 500 mg", "vials 100 mg and 400 mg", "vials: 100 mg, 400 mg": the sizes after the word, which no amount precedes.
 _SIZES_AFTER: Final = GatedPattern(
     rf"\b(?P<word>vials?|sdvs?)(?: sizes?)?(?: of| is| are|:)? ?"
-    rf"(?P<sizes>{_ONE_SIZE}(?:\s?(?:,|and|or|&|/)\s?{_ONE_SIZE}){{0,2}})"
+    rf"(?P<sizes>{ONE_SIZE}(?:\s?(?:,|and|or|&|/)\s?{ONE_SIZE}){{0,2}})"
     r"(?!\s?(?:dose|each|x ?\d)"
     r"|[\s,]*(?:was |were )?(?:given|used|administered|infused|injected|wasted|discarded|im|iv|sq)\b)",
     re.IGNORECASE,
 )
-_EACH_SIZE: Final = re.compile(
-    rf"(?P<size>\d{{1,5}}(?:,\d{{3}})*(?:\.\d{{1,3}})?)\s?-?(?P<unit>{DIVISIBLE})", re.IGNORECASE
-)
-_AN_AMOUNT: Final = re.compile(rf"\d\s?-?(?:{DIVISIBLE})(?![a-z0-9])", re.IGNORECASE)
 # "100 mg " before "vial 80 mg", "2 " before "vials 100 mg"; not the weight of "80 kg vial 500 mg".
 _ENDS_IN_AMOUNT: Final = re.compile(
     rf"(?:\d\s?-?(?!kg|m2)(?:{DIVISIBLE})[\s-]{{0,2}}(?:single[ -]?(?:dose|use)\s)?"
@@ -53,7 +49,7 @@ _ENDS_IN_AMOUNT: Final = re.compile(
 )
 # "100 mg vials: 2 opened": how many vials of a size were opened.
 _OPENED_OF_SIZE: Final = GatedPattern(
-    rf"(?<![\w.,/$-])(?P<size>{_ONE_SIZE}) vials?[:,]? ?(?P<count>\d{{1,2}}) (?:were )?opened\b", re.IGNORECASE
+    rf"(?<![\w.,/$-])(?P<size>{ONE_SIZE}) vials?[:,]? ?(?P<count>\d{{1,2}}) (?:were )?opened\b", re.IGNORECASE
 )
 # "one 500 mg and two 100 mg vials": how many of each of two sizes.
 _COUNTED_SIZES: Final = GatedPattern(
@@ -65,8 +61,8 @@ _COUNTED_SIZES: Final = GatedPattern(
 )
 # "1 vial 500 mg and 3 vials 100 mg": the same with the word before each size.
 _COUNTED_VIALS: Final = GatedPattern(
-    rf"(?<![\w.,/$-])(?P<count>\d{{1,2}}|one|{SPELLED}) vials? (?:of )?(?P<size>{_ONE_SIZE}),? ?(?:and|plus|\+|&) "
-    rf"(?P<others>\d{{1,2}}|one|{SPELLED}) vials? (?:of )?(?P<other>{_ONE_SIZE})(?! ?(?:given|used|im|iv|sq)\b)",
+    rf"(?<![\w.,/$-])(?P<count>\d{{1,2}}|one|{SPELLED}) vials? (?:of )?(?P<size>{ONE_SIZE}),? ?(?:and|plus|\+|&) "
+    rf"(?P<others>\d{{1,2}}|one|{SPELLED}) vials? (?:of )?(?P<other>{ONE_SIZE})(?! ?(?:given|used|im|iv|sq)\b)",
     re.IGNORECASE,
 )
 
@@ -102,6 +98,7 @@ _LEAST_SIZE: Final = 50
 def find_opened(text: str) -> Iterator[QuantitySpan]:
     """What was given of what containers held, and the contents of containers of two sizes."""
     yield from _given_of(text)
+    yield from find_given_of_vials(text)
     yield from _counted_sizes(text)
     yield from _counted_vials(text)
     for match in _TWO_SIZES.finditer(text):
@@ -115,7 +112,7 @@ def find_opened(text: str) -> Iterator[QuantitySpan]:
         further = _FURTHER_SIZE.search(text[: match.start("one")])
         if further and unit_of(further["unit"] or unit.display) != unit:
             continue  # "82 kg, 400 mg and 100 mg vials"
-        if further and _AN_AMOUNT.search(text[: further.start()]):  # not the dose of "250 mg, 100 mg and 200 mg vials"
+        if further and AN_AMOUNT.search(text[: further.start()]):  # not the dose of "250 mg, 100 mg and 200 mg vials"
             size = Quantity(amount=float(further["size"]), unit=unit.display, role=QuantityRole.CONTAINER)
             yield QuantitySpan(size, further.start("size"), match.start("one"))
     yield from _of_dose(text)
@@ -179,7 +176,7 @@ def _end_of(match: re.Match[str], name: str) -> int:
 
 def _opened_of_size(text: str) -> Iterator[QuantitySpan]:
     for match in _OPENED_OF_SIZE.finditer(text):
-        one = _EACH_SIZE.match(match["size"])
+        one = EACH_SIZE.match(match["size"])
         unit = unit_of(one["unit"]) if one else None
         if one and unit:
             content = float(one["size"].replace(",", ""))
@@ -192,12 +189,12 @@ def _opened_of_size(text: str) -> Iterator[QuantitySpan]:
 def _sizes_after(text: str) -> Iterator[QuantitySpan]:
     """What vials hold, after their word: "vial 500 mg"; after a comma only beside a dose that comes before."""
     for match in _SIZES_AFTER.finditer(text):
-        several = len(_EACH_SIZE.findall(match["sizes"])) > 1
+        several = len(EACH_SIZE.findall(match["sizes"])) > 1
         if _ENDS_IN_AMOUNT.search(text[: match.start()]) and not several:
             continue  # "100 mg vial 80 mg" is a vial and a dose
-        dosed = _AN_AMOUNT.search(text[: match.start()]) is not None
+        dosed = AN_AMOUNT.search(text[: match.start()]) is not None
         start = match.start("sizes")
-        for place, one in enumerate(_EACH_SIZE.finditer(match["sizes"])):
+        for place, one in enumerate(EACH_SIZE.finditer(match["sizes"])):
             unit = unit_of(one["unit"])
             joined = match["sizes"][: one.start()].rstrip()
             if unit is None or (place and joined.endswith(",") and not dosed):
@@ -232,7 +229,7 @@ def _counted_sizes(text: str) -> Iterator[QuantitySpan]:
 def _counted_vials(text: str) -> Iterator[QuantitySpan]:
     for match in _COUNTED_VIALS.finditer(text):
         for count, size in (("count", "size"), ("others", "other")):
-            one = _EACH_SIZE.match(match[size])
+            one = EACH_SIZE.match(match[size])
             unit = unit_of(one["unit"]) if one else None
             if one and unit:
                 number = Quantity(amount=number_in(match[count]), unit="vial", role=QuantityRole.COUNT)

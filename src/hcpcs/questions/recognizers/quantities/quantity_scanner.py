@@ -10,6 +10,7 @@ from typing import Final
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.contents import GAUGE, find_boxes, find_concentrations
 from hcpcs.questions.recognizers.quantities.counted_items import (
+    find_cans,
     find_daily,
     find_items,
     find_items_of_months,
@@ -140,7 +141,7 @@ def find_quantities(text: str) -> list[QuantitySpan]:
     scanners = (
         find_days_of_cycle, _days_of_two_doses, _strips, _areas, _bare_sides, find_solids, find_opened, _halves,
         _hours_and_minutes, find_boxes, find_surfaces,
-        find_concentrations, find_dose_counts, find_weights, find_wounds, find_daily, single_periods,
+        find_concentrations, find_dose_counts, find_weights, find_wounds, find_cans, find_daily, single_periods,
         find_items_of_months, _amounts, find_items, find_times, _bare_claims,
     )  # fmt: skip
     for span in chain.from_iterable(scan(text) for scan in scanners):

@@ -58,6 +58,9 @@ def test_units_of_a_month_are_not_compared_with_the_edit_of_a_day(edits: Desk) -
             "is 5 A7030 units ok",
             "No. 5 units of A7030 is more than the usual limit of 1 every 3 months (LCD L33718).",
         ),
+        ("A4351 caths 5 times a day x 30", "150 units of A4351 is within the usual limit of 200 a month"),
+        ("cath 6 times a day x 30 days A4351", "180 units of A4351 is within the usual limit of 200 a month"),
+        ("caths 8 times a day x 30 days A4351", "240 units of A4351 is more than the usual limit of 200 a month"),
         (
             "A7030 2 every 3 months ok?",
             "No. 2 units of A7030 is more than the usual limit of 1 every 3 months (LCD L33718).",

@@ -106,3 +106,19 @@ def test_a_concentration_fills_a_container_of_milliliters_only(unit: str, discar
 )
 def test_sizes_of_vials_are_no_doses(full: Desk, asked: str, expected: str) -> None:
     assert not missing(expected, full.ask(asked).headline)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("J0585 200u vial 155 given", "155 units of J0585 is 155 units | 45 units with modifier JW"),
+        ("J9305 500 mg vial x2 dose 840", "84 units | 16 units with modifier JW"),
+        ("J9271 2 vials 100mg dose 150", "150 units | 50 units with modifier JW"),
+        ("J1885 60mg/2ml vial gave 30 mg waste rest", "2 units, plus 2 units with modifier JW"),
+        ("J9041 3.5mg vial 1.3mg/m2 bsa 2.0", "26 units, plus 9 units with modifier JW"),
+        ("J9035 400mg vial 2 given", "It isn't certain what is meant: 2 mg or 2 vials. | !40"),
+        ("J9271 100 mg vial dose 2", "It isn't certain what is meant: 2 mg or dose number 2. | !100"),
+    ],
+)
+def test_what_was_given_of_a_vial_needs_no_unit(full: Desk, asked: str, expected: str) -> None:
+    assert not missing(expected, full.ask(asked).headline)

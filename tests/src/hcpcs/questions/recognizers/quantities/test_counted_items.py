@@ -33,3 +33,19 @@ from hcpcs.answers.desk import Desk
 )
 def test_wounds_multiply_scheduled_dressings_only(full: Desk, asked: str, expected: str) -> None:
     assert not missing(expected, full.ask(asked).headline)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("B4150 6 cans a day 250 cal x 30", "450"),
+        ("B4160 3 cans per day 240 kcal 30 days", "216"),
+        ("B4150 cans 8 oz 250 cal, 5 cans per day for 31 days", "388"),
+        ("B4150 6 cans a day 1500 cal x 30", "450"),  # those of a day
+        ("B4150 6 cans a day 190 cal x 30", "342"),
+        ("B4150 1 can a day 250 cal x 30", "75"),
+        ("B4150 2 cans a day 475 cal x 30", "475 calories a can or 475 calories a day | !143"),
+    ],
+)
+def test_cans_a_day_have_their_calories_each(full: Desk, asked: str, expected: str) -> None:
+    assert not missing(expected, full.ask(asked).headline)
