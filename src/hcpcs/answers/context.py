@@ -12,7 +12,7 @@ from hcpcs.catalog.history.dated_codes import DatedCode
 from hcpcs.companions.edition import EditionKind, FactLookUp, Selection
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
 from hcpcs.questions.question import Question
-from hcpcs.records.record import Statement
+from hcpcs.records.record import Release, Statement
 from hcpcs.search_port import SearchIndex
 
 
@@ -32,6 +32,19 @@ class AnswerContext:
     def day(self) -> date:
         """The date of service asked about, today if the question names none."""
         return self.question.day or self.today
+
+    @property
+    def release_asked(self) -> Release | None:
+        """The newest release of the period asked about, or the one in effect on the day; ``None`` for none loaded."""
+        first, last = self.question.day, self.question.last_day
+        if first is None or first == self.today:
+            return None
+        inside = [
+            one
+            for one in self.catalog.releases
+            if (first <= one.effective <= last if last else one.effective <= first and not one.is_outdated(first))
+        ]
+        return inside[-1] if inside else None
 
     def state(self, code: str) -> Statement | None:
         """What the catalog states about a code on the day asked about; ``None`` for an unknown code."""

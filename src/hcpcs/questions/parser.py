@@ -117,6 +117,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     lists = searches or rule.intent in {Intent.BROWSE, Intent.CHANGES}
     place, words = place_of(state), words_of(state, features, rule.intent)
     negated, changes = state.expects_no, rule.intent is Intent.CHANGES
+    names_family = changes or rule.intent is Intent.CONTACT or "subject_of_family" in features
     kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
     return Question(
         text=asked,
@@ -147,7 +148,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         change_kinds=kinds,
         asks_dates=asks_dates(features, rule.intent, searches=searches),
         by_last_day=bool(kinds) and counts_last_day(state.text),
-        family=family_named(asked) if changes or "subject_of_family" in features else None,
+        family=family_named(asked) if names_family else None,
         noc_codes=noc_codes_for(asked) if lists or rule.intent is Intent.DEFINE else (),
         fitting_modifiers=fitting_modifiers(state) if {rule.subject, rule.intent} & _OF_MODIFIERS else (),
         denial_codes=denial_codes(asked) if _subject(state, rule) in _DENIALS else (),

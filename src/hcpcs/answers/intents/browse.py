@@ -15,7 +15,7 @@ from hcpcs.answers.notices.payers import with_payer
 from hcpcs.answers.notices.refusals import starter_notice
 from hcpcs.answers.parts.noc_answers import answer_noc_family, answer_noc_list
 from hcpcs.answers.rendering.sentences import join_words
-from hcpcs.questions.question import SUBJECT_OF_INTENT, AskedDetail, Intent, Question
+from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, AskedDetail, Intent, Question
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.terms.vocabularies import COVERED, NOT_COVERED
 from hcpcs.search_port import Confidence
@@ -23,11 +23,15 @@ from hcpcs.search_port import Confidence
 NAMED_LIMIT: Final = 10
 """Maximum codes of a range that are answered as if each were named."""
 _YES_NO: Final = frozenset({AskedDetail.YES_NO})
+_OF_LISTS: Final = frozenset({Intent.BROWSE, Intent.CHANGES, Intent.SEARCH, None})
+"""Intents that a range is a filter of."""
 
 
 def with_codes_named(context: AnswerContext) -> AnswerContext:
     """A question that asks more of a few codes than to list them, as if each were named: "T4521-T4524 covered?"."""
     question = context.question
+    if question.codes and question.first and question.last:
+        return _with_range_named(context)
     if question.intent is not Intent.BROWSE or question.filters.coverage or not (question.first or question.prefix):
         return context
     whether_valid = bool(question.filters.active) and question.expects_yes_no and question.details >= _YES_NO
@@ -45,6 +49,18 @@ def with_codes_named(context: AnswerContext) -> AnswerContext:
     return replace(
         context, question=question.model_copy(update={**update, "first": None, "last": None, "prefix": None})
     )
+
+
+def _with_range_named(context: AnswerContext) -> AnswerContext:
+    """A question about a range beside single codes, as if each code were named: "A6209-A6211, A6214 valid?"."""
+    question = context.question
+    codes = _codes_of(context)
+    mentions = [CodeMention(code=one, system=CodeSystem.HCPCS, written=one) for one in codes]
+    every = tuple(dict.fromkeys((*mentions, *question.codes)))
+    if not 0 < len(codes) <= NAMED_LIMIT or question.intent in _OF_LISTS:
+        return context
+    update = {"codes": every[:CODES_LIMIT], "codes_left_out": max(0, len(every) - CODES_LIMIT)}
+    return replace(context, question=question.model_copy(update={**update, "first": None, "last": None}))
 
 
 def _codes_of(context: AnswerContext) -> Sequence[str]:

@@ -25,6 +25,7 @@ from hcpcs.answers.parts.change_lists.dated_changes import (
     ONE_DAY,
     Span,
     family_asked,
+    family_within,
     later_changes,
     number_ended,
     span_asked,
@@ -126,7 +127,8 @@ def _noun(context: AnswerContext) -> str:
     if question.filters.kind is RecordKind.MODIFIER:
         return f"{question.prefix} modifiers" if question.prefix else "modifiers"
     if question.prefix is not None:
-        return f"{question.prefix} codes"
+        within = family_within(question)
+        return within.noun if within else f"{question.prefix} codes"
     if question.first is not None and question.last is not None:
         return f"codes from {question.first} to {question.last}"
     family = family_asked(question)

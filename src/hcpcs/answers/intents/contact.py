@@ -51,6 +51,9 @@ def _headline(context: AnswerContext, statements: Sequence[Statement]) -> str:
         about = f" about {prefix} codes"
         # Most A codes are supplies, whatever the ambulance codes before them are.
         codes = [f"{prefix}0000"[:CODE_LENGTH] if prefix != "A" else "A4000"]
+    family = context.question.family
+    if family and not codes:
+        about, codes = f" about {family.noun}", [one.ljust(CODE_LENGTH, "0") for one in family.prefixes]
     if not codes and context.question.topic in OTHER_OWNERS:
         return OTHER_OWNERS[context.question.topic]
     if Subject.CODE_APPLICATION in context.question.out_of_scope:

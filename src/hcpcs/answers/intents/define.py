@@ -214,7 +214,8 @@ def define_manual_sections(citations: tuple[Citation, ...]) -> Draft:
 
 def define_release(context: AnswerContext, *, counting: bool = False) -> Draft:
     """The releases that are loaded, and when the newest took effect; ``counting`` says first how many codes it has."""
-    newest = context.catalog.newest
+    asked = context.release_asked if counting else None
+    newest = asked or context.catalog.newest
     counted = f"{newest.procedures:,} procedure codes and {newest.modifiers:,} modifiers"
     if newest.terminated and counting:
         counted = f"{counted}, of which {newest.terminated:,} have ended"
@@ -223,8 +224,9 @@ def define_release(context: AnswerContext, *, counting: bool = False) -> Draft:
         f"{_is_loaded(context)}Answers come from {newest.label}: {counted}, effective {long_date(newest.effective)}."
     )
     if counting:
-        headline = f"{newest.label} has {counted}."
-    if newest.is_outdated(context.today) and not context.catalog.starter:
+        written = context.question.day_written if asked is None and context.day != context.today else None
+        headline = f"{f'No release of {written} is loaded; ' if written else ''}{newest.label} has {counted}."
+    if newest.is_outdated(context.today) and not context.catalog.starter and not asked:
         headline = f"{headline} CMS publishes quarterly and has published newer releases since."
     return Draft(
         headline=headline,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
@@ -17,13 +18,16 @@ from hcpcs.answers.notices.refusals import refuse, side_notices, suggest_codes
 from hcpcs.answers.parts.intent_contacts import contacts_for
 from hcpcs.answers.parts.successors import Succession, points_to, predecessors, successions
 from hcpcs.answers.parts.transports import transport_sentence
-from hcpcs.answers.rendering.sentences import OpenedSentence, join_words, reference_names
+from hcpcs.answers.rendering.sentences import OpenedSentence, capitalized, join_words, reference_names
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, CodeRecord, RecordKind, Statement, Status
 from hcpcs.records.terms.vocabularies import NOT_COVERED
+
+_LABEL: Final = "HCPCS "
+"""What the label of a release begins with."""
 
 
 def status_sentence(context: AnswerContext, statement: Statement) -> OpenedSentence:
@@ -74,7 +78,7 @@ def status_sentence(context: AnswerContext, statement: Statement) -> OpenedSente
     if_valid = "No." if question.expects_an_end else "Yes." if yes_or_no else ""
     if if_valid and until is not None:
         if_valid = f"Yes, until {long_date(until)}."
-    return OpenedSentence(if_valid, f"{record.code} {tense} valid {when}{stated}.")
+    return OpenedSentence(by_the_newest(context, if_valid), f"{record.code} {tense} valid {when}{stated}.")
 
 
 def _last_day(context: AnswerContext, record: CodeRecord) -> date | None:
@@ -100,7 +104,17 @@ def all_valid(context: AnswerContext, statements: Sequence[Statement]) -> Opened
     codes = join_words([_with_added(statement.record) for statement in statements])
     when = "today" if question.day is None else f"on {long_date(question.day)}"
     are = "are" if question.day is None or question.day >= context.today else "were"
-    return OpenedSentence("Yes." if question.expects_yes_no else "", f"{codes} {are} valid {when}.")
+    opening = by_the_newest(context, "Yes." if question.expects_yes_no else "")
+    return OpenedSentence(opening, f"{codes} {are} valid {when}.")
+
+
+def by_the_newest(context: AnswerContext, yes_or_no: str) -> str:
+    """``Yes, by the October 2025 release:`` before a day that the newest release loaded doesn't reach."""
+    newest, day = context.catalog.newest, context.question.day
+    if day is None or not context.catalog.is_outdated(day) or not newest.label.startswith(_LABEL):
+        return yes_or_no
+    by_release = f"by the {newest.label.removeprefix(_LABEL)} release"
+    return f"{yes_or_no.rstrip('.')}, {by_release}:" if yes_or_no else f"{capitalized(by_release)},"
 
 
 def _with_added(record: CodeRecord) -> str:

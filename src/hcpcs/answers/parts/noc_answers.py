@@ -8,10 +8,10 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.lookup import hit_of
-from hcpcs.answers.rendering.sentences import capitalized
+from hcpcs.answers.rendering.sentences import capitalized, join_words
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.families.noc import NOC_ADVICE, NOC_RULE
-from hcpcs.records.families.noc_families import WELL_KNOWN
+from hcpcs.records.families.noc_families import BY_BODY_PART, WELL_KNOWN
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.search_port import Confidence, SearchResult
 
@@ -41,6 +41,9 @@ def answer_noc_family(context: AnswerContext) -> Draft | None:
     if len(statements) > 1:
         others = ", ".join(statement.record.code for statement in statements[1:])
         headline = f"{first.code} ({first.long_description}) is the general NOC code; also {others}."
+    if codes in BY_BODY_PART:
+        each = join_words([f"{one.record.code} ({one.record.long_description})" for one in statements], "or")
+        headline = f"The NOC code depends on the part of the body: {each}."
     return _list(context, statements, headline, tuple(advice))
 
 

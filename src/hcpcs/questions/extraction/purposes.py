@@ -120,7 +120,7 @@ def _asked_without_the_word(state: ParseState) -> bool:
 
 
 def _keys(state: ParseState) -> list[str]:
-    """The words of a question; of a flow with a decimal point ("0.5 lpm") only whether it is below 1 or above 4."""
+    """The words of a question; "not wasted" is "no wasted", and "0.5 lpm" only whether it is below 1 or above 4."""
     keys = [token.key for token in state.tokens]
     for match in _DECIMAL.finditer(state.text):
         flow = float(match[0])
@@ -128,6 +128,9 @@ def _keys(state: ParseState) -> list[str]:
         places = [place for place, token in enumerate(state.tokens) if match.start() <= token.start < match.end()]
         for place in places:
             keys[place] = words.pop(0) if words else ""
+    for place, key in enumerate(keys[:-1]):
+        if key in words_beside("not") and keys[place + 1] in words_beside("waste"):
+            keys[place] = "no"
     return keys
 
 

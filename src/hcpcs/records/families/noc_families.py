@@ -61,7 +61,7 @@ _FAMILIES: Final = {
     DME: ("E1399", "K0108"),
     r"enteral|formula": ("B9998",),
     r"parenteral|tpn": ("B9999",),
-    rf"oral (?:{CHEMOTHERAPY})": ("J8999", "J9999"),
+    rf"oral (?:{CHEMOTHERAPY})|(?:{CHEMOTHERAPY}) (?:drug |agent )?(?:oral|pills?|tablets?|by mouth)": ("J8999",),
     CHEMOTHERAPY: ("J9999", "J8999"),
     r"biologics?|biologicals?": ("J3590",),
     DRUGS: ("J3490", "J3590", "J9999", "J8499", "J8999", "C9399"),
@@ -78,12 +78,22 @@ _FAMILIES: Final = {
 }
 """Pattern of the words of a family, and its NOC codes."""
 
+BY_BODY_PART: Final = (_FAMILIES[ORTHOTICS], _FAMILIES[PROSTHETICS])
+"""The NOC codes of families that have one for each part of the body, and none for all."""
+
 _PATTERNS: Final = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), codes) for words, codes in _FAMILIES.items())
 _UPPER: Final = re.compile(r"\b(?:upper|arm|wrist|hand|elbow)\b", re.IGNORECASE)
 _SPINE: Final = re.compile(r"\b(?:spinal|spine|back)\b", re.IGNORECASE)
 _BRACE: Final = re.compile(rf"\b(?:{ORTHOTICS})\b", re.IGNORECASE)
 _LIMB: Final = re.compile(rf"\b(?:{PROSTHETICS})\b", re.IGNORECASE)
-_BY_PART: Final = ((_BRACE, _UPPER, ("L3999",)), (_BRACE, _SPINE, ("L1499", "L0999")), (_LIMB, _UPPER, ("L7499",)))
+_LOWER: Final = re.compile(r"\b(?:lower|legs?|knees?|ankles?|foot|feet|hips?)\b", re.IGNORECASE)
+_BY_PART: Final = (
+    (_BRACE, _UPPER, ("L3999",)),
+    (_BRACE, _SPINE, ("L1499", "L0999")),
+    (_BRACE, _LOWER, ("L2999",)),
+    (_LIMB, _UPPER, ("L7499",)),
+    (_LIMB, _LOWER, ("L5999",)),
+)
 """Braces and artificial limbs whose NOC code depends on the part of the body: both patterns must be in the text."""
 # "noc code for orthotics", "unlisted codes": a question for such codes.
 _NOC: Final = re.compile(

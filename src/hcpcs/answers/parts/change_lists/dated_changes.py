@@ -77,6 +77,20 @@ def family_asked(question: Question) -> NamedFamily | None:
     return question.family
 
 
+def family_within(question: Question) -> NamedFamily | None:
+    """The part of a family that a letter beside it leaves: of biosimilars in "Q codes for biosimilars" the Q codes.
+
+    ``None`` where there are not both, or the family leaves every code of the letter.
+    """
+    letter, family = question.prefix, question.family
+    if letter is None or family is None or question.filters.kind is RecordKind.MODIFIER:
+        return None
+    prefixes = tuple(one for one in family.prefixes if one.startswith(letter))
+    if not prefixes or letter in prefixes:
+        return None
+    return family._replace(prefixes=prefixes, noun=family.noun.removesuffix("codes") + f"{letter} codes")
+
+
 def is_asked_about(question: Question, code: str) -> bool:
     """Whether a code (upper case) is one of those whose changes are asked about.
 
@@ -88,7 +102,9 @@ def is_asked_about(question: Question, code: str) -> bool:
     if question.filters.kind is not None and kind is not question.filters.kind:
         return False
     if question.prefix is not None:
-        return code.startswith(question.prefix) and kind is (question.filters.kind or RecordKind.PROCEDURE)
+        within = family_within(question)
+        first = question.prefix if within is None else within.prefixes
+        return code.startswith(first) and kind is (question.filters.kind or RecordKind.PROCEDURE)
     if question.first is not None and question.last is not None:
         return question.first <= code <= question.last
     family = family_asked(question)

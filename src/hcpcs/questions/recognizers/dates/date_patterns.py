@@ -179,6 +179,7 @@ def _bare_year(match: re.Match[str], _: date) -> DayRange:
 _OF_YEARS_AND_DAYS: Final = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d")
 _OF_DATES: Final = re.compile(r"\d[-/.]\d\d?[-/.]\d")
 _OF_EIGHT_DIGITS: Final = re.compile(r"\d{8}")
+_OF_SERVICE: Final = re.compile(r"(?:dos|service|date)\W{1,3}[01]\d[0-3]\d{3}(?!\d)")
 _OF_BOXES: Final = re.compile(r"[01]\d ?[0-3]\d ?(?:\d\d){1,2}[ -]")
 _OF_TWO_NUMBERS: Final = re.compile(r"\d[-/]\d")
 _OF_MONTHS: Final = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
@@ -193,6 +194,8 @@ def _form(gate: re.Pattern[str], pattern: str, read: Reader, *, needs_lead: bool
     return DayForm(gate, re.compile(whole), read, needs_lead)
 
 
+# What makes six digits a day, not an amount or a number: "DOS 032924", "date of service: 032924".
+_AFTER_DOS = r"(?:(?<=\bdos )|(?<=\bdos: )|(?<=\bdos:)|(?<=\bservice )|(?<=\bservice: )|(?<=\bservice date ))"
 _ANY_YEAR = r"(?P<y>(?:19[5-9]|20[0-4])\d|'\d\d)"
 YEAR_FORM: Final = _form(_OF_YEARS, _Y, _bare_year, needs_lead=True)
 """A bare year, "2018", which ``find_days`` takes without a lead where a code is asked about."""
@@ -216,6 +219,9 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
     # 2019-03-01, 2019/3/1; 20190301
     _form(_OF_YEARS_AND_DAYS, rf"{_Y}[-/.](?P<m>\d\d?)[-/.](?P<d>\d\d?)", _iso),
     _form(_OF_EIGHT_DIGITS, rf"{_Y}(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)", _iso),
+    # 03012019; DOS 030119, as box 24A and remittances have them
+    _form(_OF_EIGHT_DIGITS, rf"(?P<m>{_MM})(?P<d>{_DD})(?P<y>(?:19[5-9]|20[0-4])\d)", _in_boxes),
+    _form(_OF_SERVICE, rf"{_AFTER_DOS}(?P<m>{_MM})(?P<d>{_DD})(?P<y>[0-4]\d)", _in_boxes),
     # 3/1/2019, 03-01-19, 3.1.2019, 25/12/2019
     _form(_OF_DATES, r"(?P<m>\d\d?)(?P<sep>[-/.])(?P<d>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)", _american),
     # 03 15 24 03 15 24, 031524 031524: the boxes "from" and "to" of item 24A on a CMS-1500

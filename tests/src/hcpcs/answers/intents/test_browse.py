@@ -129,3 +129,14 @@ def test_an_end_of_a_range_that_is_no_code_is_named(full: Desk) -> None:
     answer = full.ask("J9000-J9009 covered?")
     assert answer.codes == ("J9000",)
     assert "J9009 isn't in" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("A4351-A4353 and A4332 covered", "A4351 A4352 A4353 A4332"),
+        ("E0601, A7030-A7046 price", "E0601"),  # too many codes to answer one by one
+    ],
+)
+def test_a_range_beside_single_codes_is_kept(full: Desk, question: str, codes: str) -> None:
+    assert full.ask(question).codes == tuple(codes.split())

@@ -86,3 +86,15 @@ def test_codes_of_another_system_have_their_owner(full: Desk, question: str, own
 
 def test_a_missing_code_is_said(full: Desk) -> None:
     assert "S9354 isn't in HCPCS October 2025" in full.ask("who can I call about S9354").text
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("who handles ambulance codes", "For questions about ambulance codes, email hcpcs@cms.hhs.gov; for coverage"),
+        ("who handles DME codes", "For questions about DME codes, call the PDAC helpline"),
+    ],
+)
+def test_the_codes_of_a_family_have_their_contact(full: Desk, question: str, start: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline.startswith(start)

@@ -192,3 +192,14 @@ def test_a_value_or_letter_is_asked_for_the_other_way_round(starter: Desk, quest
 )
 def test_a_section_is_explained_beside_the_code_whose_record_cites_it(full: Desk, question: str, start: str) -> None:
     assert full.ask(question).headline.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("how many hcpcs codes in 2017", "HCPCS January 2017 has 6,155 procedure codes and 343 modifiers"),
+        ("how many hcpcs codes in 2012", "No release of 2012 is loaded; HCPCS October 2025 has 8,463"),
+    ],
+)
+def test_the_codes_of_a_past_year_are_counted_in_its_release(history: Desk, question: str, start: str) -> None:
+    assert history.ask(question).headline.startswith(start)

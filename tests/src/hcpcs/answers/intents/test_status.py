@@ -16,6 +16,10 @@ from hcpcs.answers.evidence import EvidenceKind
     ("question", "start"),
     [
         ("is E0601 deleted", "No. E0601 is valid today"),
+        ("will E0431 be valid in jan 2027", "Yes, by the October 2025 release: E0431 is valid on January 1, 2027"),
+        ("E0431 valid as of 1/1/2027, status?", "By the October 2025 release, E0431 is valid on January 1, 2027"),
+        ("was E0431 valid on 12/1/2025", "Yes. E0431 was valid on December 1, 2025"),
+        ("A6209-A6211, A6214 valid?", "Yes. A6209 (added January 1, 1997), A6210"),
         ("is E0601 being replaced", "No. E0601 is valid today"),
         ("is E0601 QQ valid", "No. QQ ended on December 31, 2024. E0601 is valid today (added January 1, 1988)."),
         (
@@ -179,7 +183,7 @@ def test_a_bare_question_whether_a_code_ended_gets_a_no(full: Desk) -> None:
             "No. S0020 was valid on January 1, 2022 (added January 1, 2000; last day",
         ),
         ("did S0020 end in 2025", "S0020 ended on June 30, 2023."),
-        ("does S9353 expire in 2026", "No. S9353 is valid"),
+        ("does S9353 expire in 2026", "No, by the October 2025 release: S9353 is valid"),
     ],
 )
 def test_whether_a_code_ended_in_a_year_is_told_by_its_newest_record(

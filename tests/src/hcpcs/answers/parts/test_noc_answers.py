@@ -110,3 +110,22 @@ def test_a_denied_noc_claim_is_told_what_the_claim_must_say(full: Desk) -> None:
     answer = full.ask("J3490 kicked back, what do they want")
     assert answer.headline.startswith("A claim with J3490 must describe the item or drug")
     assert "11-digit National Drug Code" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "start", "codes"),
+    [
+        (
+            "noc code for orthotic",
+            "The NOC code depends on the part of the body: L2999 (",
+            "L2999 L3999 L1499 L0999 L3649",
+        ),
+        ("noc code for knee brace", "L2999 (Lower", "L2999"),
+        ("unlisted lower extremity prosthesis", "L5999 (Lower", "L5999"),
+        ("unclassified chemo oral", "J8999 (Prescription drug, oral, chemotherapeutic", "J8999"),
+    ],
+)
+def test_the_noc_code_depends_on_the_body_part_or_the_route(full: Desk, question: str, start: str, codes: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline.startswith(start)
+    assert answer.codes == tuple(codes.split())

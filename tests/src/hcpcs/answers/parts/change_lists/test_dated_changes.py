@@ -46,3 +46,10 @@ def test_a_third_date_is_said_to_be_left_out(full: Desk) -> None:
     answer = full.ask("J codes added between 2020 and 2022, also 2024")
     assert answer.headline.endswith("from January 1, 2020 to December 31, 2022.")
     assert "2024 isn't considered; ask for it separately." in answer.text
+
+
+def test_a_family_narrows_the_codes_of_a_letter(full: Desk) -> None:
+    answer = full.ask("any Q codes for biosimilars added in 2025")
+    assert answer.headline.startswith("Yes. 28 biosimilar Q codes were added")
+    assert all(code.startswith(("Q5", "Q999")) for code in answer.codes)
+    assert full.ask("hcpcs modifiers deleted 2024").headline.startswith("10 modifiers ended")

@@ -33,6 +33,7 @@ def day(text: str) -> tuple[str, str] | None:
         "1 Mar 2019",
         "March 1, 2019", "March 1st, 2019", "Mar. 1 2019", "1st of March 2019", "the 1st of March, 2019", "1-Mar-2019",
         "mar 1 '19", "DOS 03/01/19", "date of service: 3/1/2019", "as of March 1 2019", "on 3/1/2019",
+        "03012019", "DOS 03012019", "DOS 030119", "dos: 030119", "date of service 030119",
     ],
 )  # fmt: skip
 def test_a_day_is_read(text: str) -> None:
@@ -94,7 +95,7 @@ def test_a_day_that_the_calendar_does_not_have_is_seen_as_one(text: str) -> None
     "text",
     [
         "may I bill", "march madness", "10 mg", "2x2", "1/2", "0.9%", "30-40 mmhg", "2019 mg", "size 12", "$3.10.2019x",
-        "second hand", "the last one", "2000 ml", "call 735-1326", "an august body",
+        "second hand", "the last one", "2000 ml", "call 735-1326", "an august body", "030119",
     ],
 )  # fmt: skip
 def test_other_words_and_numbers_are_no_days(text: str) -> None:
