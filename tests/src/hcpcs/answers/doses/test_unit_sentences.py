@@ -30,24 +30,6 @@ def test_discarded_drug_has_a_line_with_jw(full: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "headline"),
-    [
-        (
-            "J1100 8mg, J3301, J1885 30 mg",
-            "8 mg of J1100 is 8 units. No amount of J3301 is given. One unit of J3301 is 10 mg. 30 mg of J1885 is 2",
-        ),
-        (
-            "J1885 J3301 J1100 30 mg 25 mg units",
-            "Which code 30 mg and 25 mg are of isn't certain: write each amount behind its code.",
-        ),
-        ("A4554 150, A4253 1 box", "150 units of A4554 can't be checked: its descriptor gives no amount per unit."),
-    ],
-)
-def test_no_code_gets_the_dose_of_another(full: Desk, asked: str, headline: str) -> None:
-    assert full.ask(asked).headline.count(headline) == 1
-
-
-@pytest.mark.parametrize(
     ("asked", "start"), [("J0897 x 60 = 60mg correct?", "Yes. "), ("J1885 30mg IM x1, charge 3?", "No. ")]
 )
 def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> None:

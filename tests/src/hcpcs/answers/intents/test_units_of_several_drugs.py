@@ -29,3 +29,21 @@ def test_units_of_a_word_that_is_no_drug_are_those_of_the_code(full: Desk) -> No
     asked = "50 min of T1019 is 3.33 units: 3 units in full, or 4 units where the payer rounds up."
     index = ListedIndex(full.catalog, confidence=Confidence.LOW)
     assert Desk(full.catalog, index, lambda: TODAY).ask(asked).headline.startswith("Yes. 50 min of T1019 is 3.33 units")
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline"),
+    [
+        (
+            "J1100 8mg, J3301, J1885 30 mg",
+            "8 mg of J1100 is 8 units. No amount of J3301 is given. One unit of J3301 is 10 mg. 30 mg of J1885 is 2",
+        ),
+        (
+            "J1885 J3301 J1100 30 mg 25 mg units",
+            "Which code 30 mg and 25 mg are of isn't certain: write each amount behind its code.",
+        ),
+        ("A4554 150, A4253 1 box", "150 units of A4554 can't be checked: its descriptor gives no amount per unit."),
+    ],
+)
+def test_no_code_gets_the_dose_of_another(full: Desk, asked: str, headline: str) -> None:
+    assert full.ask(asked).headline.count(headline) == 1
