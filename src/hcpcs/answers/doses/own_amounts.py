@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
 from hcpcs.answers.doses.dose import amount_text, number_of, plain_number
 from hcpcs.answers.doses.unit_counts import Size, exact_units
 from hcpcs.answers.rendering.sentences import join_words
+from hcpcs.questions.extraction.doses.listed_codes import BARE_COUNT
 from hcpcs.questions.question import Quantity, QuantityRole, Question
 from hcpcs.questions.recognizers.quantities.counted_items import UNSURE
 from hcpcs.questions.recognizers.quantities.quantity_roles import bounds_without_unit
@@ -20,8 +20,6 @@ _GIVEN: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
 _MASSES: Final = frozenset({"mg", "mcg", "g", PRESUMED, BARE})
 _WITHOUT_UNIT: Final = frozenset({PRESUMED, BARE})
 _COUNTED: Final = _GIVEN | {QuantityRole.CLAIMED}
-_BARE: Final = re.compile(r" \d+(?:\.\d+)?$")
-"""A number behind a code that nothing says is one of units: "J1885 60"."""
 
 
 def of_its_own(quantities: tuple[Quantity, ...], place: int, codes: int) -> tuple[Quantity, ...]:
@@ -60,7 +58,7 @@ def own_dose(code: str, descriptor: str, size: Size, question: Question, place: 
         number = Decimal(str(counted[code].units))
         if any(_is_billed_as(size, one, number) for one in doses):
             return None  # "J1745 100 mg 10 units or Q5103 10 units"
-        return OwnDose((), _add_unit(code, number)) if _BARE.search(written) else OwnDose(others)
+        return OwnDose((), _add_unit(code, number)) if BARE_COUNT.search(written) else OwnDose(others)
     if not any(one.unit in _WITHOUT_UNIT for one in doses):
         return None
     uncounted = [one.code for one in question.codes if one.code not in counted]

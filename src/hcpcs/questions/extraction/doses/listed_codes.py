@@ -16,6 +16,9 @@ from hcpcs.questions.words.tokens import blank_out
 from hcpcs.records.codes import CodeSystem
 
 _DOSES: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
+_MASSES: Final = frozenset({"mg", "mcg", "g"})
+BARE_COUNT: Final = re.compile(r" \d+(?:\.\d+)?$")
+"""A number behind a code that nothing says is one of units: "J1885 60"."""
 _CHOICE: Final = re.compile(r"\b(?:or|vs\.?|versus|compared?|instead|equal\w*|same)\b", re.IGNORECASE)
 _JOINT: Final = re.compile(r"[+&;\n]|,(?! ?\d{3}\b)|\b(?:and|plus)\b", re.IGNORECASE)
 _SURE_JOINT: Final = re.compile(r"[+&;\n]")
@@ -54,8 +57,18 @@ def doses_of_listed_codes(state: ParseState) -> tuple[NamedDose, ...]:
         return ()
     if not _are_lines(state, lines, dosed):
         return ()
-    named = [NamedDose(words="", code=line.code.mention, quantities=_amounts(state, line)) for line in lines]
+    of_drugs = any(one.quantity.unit in _MASSES for one in doses)
+    named = [_named_dose(state, line, of_drugs=of_drugs) for line in lines]
     return tuple(named) if len(named) == len(codes) else ()
+
+
+def _named_dose(state: ParseState, line: _ListedCode, *, of_drugs: bool) -> NamedDose:
+    """The amounts of a line. Of drugs, "J1885 60" may be milligrams as well as units; "J1885 x4" is units."""
+    code = line.code.mention
+    if of_drugs and not line.amounts and code.units is not None and BARE_COUNT.search(code.written):
+        bare = Quantity(amount=float(code.units), unit=BARE)
+        return NamedDose(words="", code=code.model_copy(update={"units": None}), quantities=(bare,))
+    return NamedDose(words="", code=code, quantities=_amounts(state, line))
 
 
 def _are_lines(state: ParseState, lines: list[_ListedCode], dosed: list[bool]) -> bool:

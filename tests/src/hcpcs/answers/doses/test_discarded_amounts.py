@@ -101,7 +101,7 @@ def test_a_concentration_fills_a_container_of_milliliters_only(unit: str, discar
         ("J1745 2 vials 100 mg and 1 vial 50 mg", "25"),
         ("J1745 one 100 mg and two 50 mg vials", "20"),
         ("J1745 wasted 20 mg of one 100 mg vial and one 50 mg vial", "13 | plus 2 units with modifier JW"),
-        ("J1745 100 mg and 50 mg vials", "isn't said | !15"),
+        ("J1745 100 mg and 50 mg vials", "doesn't say how much | !15"),
     ],
 )
 def test_sizes_of_vials_are_no_doses(full: Desk, asked: str, expected: str) -> None:

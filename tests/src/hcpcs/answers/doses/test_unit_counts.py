@@ -75,7 +75,7 @@ def test_schedules_and_contents_are_counted(full: Desk, asked: str, expected: st
         ("J2405 4 J1200 25mg units", "4 mg of J2405 is 4 units. 25 mg of J1200 is 1 unit (0.5, rounded up)."),
         ("J1885 30mg and J0585 100 units?", "30 mg of J1885 is 2 units. 100 units of J0585 is 100 units."),
         ("L3000 2 L3020 2 units", "2 units of L3000 is 2 items. 2 units of L3020 is 2 items."),
-        ("J1885 x4 and J1100 8mg units", "8 mg of J1100 is 8 units. 4 units of J1885 is 60 mg."),
+        ("J1885 x4 and J1100 8mg units", "4 units of J1885 is 60 mg. 8 mg of J1100 is 8 units."),
         (
             "100 mg of J1745 is 10 units, Q5103 10 units?",
             "Yes. 100 mg of J1745 is 10 units. Yes. 100 mg of Q5103 is 10 units.",
