@@ -69,7 +69,7 @@ def test_every_kind_is_shown_by_its_name_and_sign(kind: ChangeKind) -> None:
 def test_a_question_about_one_kind_shows_that_kind_alone() -> None:
     small = desk_of(JULY, OCTOBER)
     answer = Desk(small.catalog, small.index).ask("what wording changes were there this quarter", today=TODAY)
-    assert answer.headline == "Changes from HCPCS July 2025 to HCPCS October 2025: 1 description change."
+    assert answer.headline == "Changes from October 1, 2025 to December 31, 2025: 1 description change."
     card = draw(answer, CardTarget(CardPlace.PRIVATE, TODAY))
     assert change_kinds()[ChangeKind.DESCRIPTION].sign in str(card.blocks)
     assert "E0601" in card.text

@@ -111,8 +111,9 @@ async def test_too_many_requests_of_an_address_are_refused_and_each_answer_says_
             '"default";r=1;t=30',
         )
         assert [one.status_code for one in (first, second, third)] == [200, 200, 429]
-        assert third.headers["retry-after"] == "30"
-        assert third.headers["ratelimit"] == '"default";r=0;t=30'
+        wait = third.headers["retry-after"]
+        assert 0 < int(wait) <= 30, "less than 30 where the answers before took seconds"
+        assert third.headers["ratelimit"] == f'"default";r=0;t={wait}'
         assert "2 a minute" in third.json()["detail"]
         assert (await client.get("/static/pages.css")).status_code == 200
 

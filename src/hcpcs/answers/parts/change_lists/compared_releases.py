@@ -21,6 +21,7 @@ from hcpcs.records.record import Release
 
 ACTION_KINDS: Final = frozenset({ChangeKind.DESCRIPTION, ChangeKind.PRICING, ChangeKind.REACTIVATED})
 """The kinds that CMS's action codes state, besides those that have a date of their own."""
+_ONE_DAY: Final = timedelta(days=1)
 _ONE_YEAR: Final = timedelta(days=366)
 
 
@@ -124,6 +125,8 @@ def window_around(context: AnswerContext, span: Span) -> Window | None:
     if before is None or before.id >= after.id or (kinds and kinds <= DATED_KINDS):
         return None
     all_asked, dated = asks_for_all(context.question), context.catalog.dated_codes.by_code
+    # The releases of the quarter before and of the time itself: what differs between them changed in that time.
+    bound_it = not before.is_outdated(span.first - _ONE_DAY) and span.first <= after.effective <= span.last
     inside: list[tuple[str, ChangeKind]] = []
     undated: list[str] = []
     for one in context.catalog.changed_codes(before.id, after.id):
@@ -131,7 +134,7 @@ def window_around(context: AnswerContext, span: Span) -> Window | None:
         if not left or not (all_asked or is_asked_about(context.question, one.code)):
             continue
         days = sorted(day for day in dated[one.code].acted if before.effective < day <= after.effective)
-        if any(span.first <= day <= span.last for day in days):
+        if bound_it or any(span.first <= day <= span.last for day in days):
             inside += [(one.code, kind) for kind in left]
         elif not days or days[-1] > span.last:  # the day of an earlier action may be overwritten
             undated.append(one.code)
