@@ -23,12 +23,6 @@ settings.load_profile("no_deadline")
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Three workers for two cores: a third of the time of all tests is waiting, for a server or a lease to end."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return cores + cores // 2
-
-
 @pytest.fixture(autouse=True)
 def _logs_as_before() -> Iterator[None]:
     """A command that a test runs sets up the logs of the whole process: the next test has them as they were."""
