@@ -26,6 +26,9 @@ from hcpcs.questions.question import Intent
             "is A0425 per kilometer",
             'No, by its description: "per statute mile". A0425: Ground mileage, per statute mile',
         ),
+        ("is J0178 per mg", "Yes, one unit of J0178 is 1 mg. J0178: Injection, aflibercept, 1 mg"),
+        ("is J0696 per mg", "No, one unit of J0696 is 250 mg. J0696: Injection, ceftriaxone sodium, per 250 mg"),
+        ("is J1885 billed per mg", "No, one unit of J1885 is 15 mg."),
         (
             "is E0143 adjustable",
             "The HCPCS record doesn't answer that about E0143 beyond the description. E0143: Walker, folding, wheeled, "

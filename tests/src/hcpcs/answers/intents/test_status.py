@@ -41,6 +41,7 @@ from hcpcs.answers.evidence import EvidenceKind
         ),
         ("when was S9353 added", "S9353 was added on January 1, 2002 and is valid today."),
         ("is S9353 still active", "Yes. S9353 is valid today (added January 1, 2002)."),
+        ("is S9353 a current code", "Yes. S9353 is valid today (added January 1, 2002)."),
         ("was J9037 in 2022", "Yes. J9037 was valid on January 1, 2022"),
         ("was Q0239 ever valid", "Yes, once. Q0239 was valid from November 9, 2020 to April 16, 2021."),
         ("is J9271 ever valid", "Yes. J9271 is valid today"),
