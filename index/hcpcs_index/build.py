@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -60,17 +61,23 @@ def memory_index(catalog: Catalog, today: Callable[[], date] = date.today) -> Se
 
     It is ready at once: nothing is written, and Whoosh is not loaded.
     """
-    synonyms = everyday_synonyms()
-    names = (entry for _, _, entry in read_synonyms(kinds=ITEM_KINDS))
+    synonyms, items = _small_synonyms()
     analyzed = _analyze(catalog, synonyms)
     table = build_table(
         analyzed,
         PostingLists.pack(bm25f.score_terms(analyzed)),
         sets=bm25f.filter_sets([one.document for one in analyzed]),
         synonyms=synonyms,
-        items=item_synonyms(names),
+        items=items,
     )
     return Searcher(table, today)
+
+
+@cache
+def _small_synonyms() -> tuple[SynonymMap, SynonymMap]:
+    """The everyday synonyms and the names of items, which are the same for every small catalog."""
+    names = (entry for _, _, entry in read_synonyms(kinds=ITEM_KINDS))
+    return everyday_synonyms(), item_synonyms(names)
 
 
 def _analyze(catalog: Catalog, synonyms: SynonymMap) -> list[AnalyzedDocument]:
