@@ -7,7 +7,9 @@ far may have come to; nodes are made when words first lead to them, and shared b
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple, Self
+from functools import cache
+from sys import intern
+from typing import Final, NamedTuple, Self
 
 
 class PhraseRow(NamedTuple):
@@ -21,12 +23,18 @@ class PhraseRow(NamedTuple):
     def read(cls, row: str, tags: frozenset[str]) -> Self:
         """The row as the tables write it: ``a|b c?`` is "a", "a c", "b" and "b c"."""
         words = row.split()
-        choices = tuple(tuple(word.removesuffix("?").split("|")) for word in words)
-        return cls(choices, tuple(word.endswith("?") for word in words), tags)
+        return cls(tuple(map(_choice, words)), tuple(word.endswith("?") for word in words), tags)
 
 
-_Place = tuple[int, int]
-"""A place in a row: the number of the row, and how many of its words are behind."""
+@cache
+def _choice(word: str) -> tuple[str, ...]:
+    """The words of one place, which are the same in many rows."""
+    return tuple(map(intern, word.removesuffix("?").split("|")))
+
+
+_Place = int
+"""A place in a row, as one number, which takes a third of a pair: the row's times ``_ROW``, and the words behind it."""
+_ROW: Final = 1 << 8
 
 
 class PhraseNode:
@@ -54,25 +62,24 @@ class PhraseAutomaton:
         self._rows = tuple(rows)
         self._nodes: dict[frozenset[_Place], PhraseNode] = {}
         # A row whose every word may be left out is not a phrase without words.
-        self.start = self._node_at(((row, 0) for row in range(len(self._rows))), tags=frozenset())
+        self.start = self._node_at((row * _ROW for row in range(len(self._rows))), tags=frozenset())
 
     def node(self, places: frozenset[_Place]) -> PhraseNode:
         """The one node of a set of places in rows."""
         if places not in self._nodes:
-            ended = (row.tags for row, behind in self._at(places) if all(row.optional[behind:]))
+            at = ((self._rows[place // _ROW], place % _ROW) for place in places)
+            ended = (row.tags for row, behind in at if all(row.optional[behind:]))
             self._nodes[places] = self._node_at(places, tags=frozenset().union(*ended))
         return self._nodes[places]
 
     def _node_at(self, places: Iterable[_Place], *, tags: frozenset[str]) -> PhraseNode:
         following: dict[str, list[_Place]] = {}
-        for number, behind in places:
-            row = self._rows[number]
-            for place in range(behind, len(row.choices)):
-                for word in row.choices[place]:
-                    following.setdefault(word, []).append((number, place + 1))
-                if not row.optional[place]:
+        for start in places:
+            row = self._rows[start // _ROW]
+            for behind in range(start % _ROW, len(row.choices)):
+                place = start - start % _ROW + behind + 1
+                for word in row.choices[behind]:
+                    following.setdefault(word, []).append(place)
+                if not row.optional[behind]:
                     break
         return PhraseNode(self, tags, following)
-
-    def _at(self, places: Iterable[_Place]) -> Iterable[tuple[PhraseRow, int]]:
-        return ((self._rows[number], behind) for number, behind in places)

@@ -67,7 +67,8 @@ def cue_phrases() -> CuePhrases:
     """The table, with the terms of the glossary and the words for kinds of change, read once per process."""
     table = _table()
     implied = implied_tags()
-    rows = [PhraseRow.read(row, frozenset({tag, *implied.get(tag, ())})) for tag, row in tag_rows()]
+    named = {tag: frozenset({tag, *implied.get(tag, ())}) for tag, _ in tag_rows()}
+    rows = [PhraseRow.read(row, named[tag]) for tag, row in tag_rows()]
     words = function_words().scaffolding.union(*(choice for row in rows for choice in row.choices))
     return CuePhrases(
         automaton=PhraseAutomaton(rows),
