@@ -12,7 +12,7 @@ from hcpcs.answers.parts.transports import transport_sentence
 from hcpcs.answers.rendering.sentences import in_sentence, join_words, rental_rules
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS, is_cpt
-from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, PAYMENT_CATEGORIES, RENTAL_MONTHS
+from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, RENTAL_MONTHS
 from hcpcs.records.codes import CodeMention
 from hcpcs.records.field_spec import long_date
 from hcpcs.records.manuals.dme_policies import policies_of
@@ -137,8 +137,8 @@ def pricing_sentence(statements: Sequence[Statement], asked: frozenset[str] = fr
         beside -= priced.modifiers
         lines.setdefault(priced, []).append(record.code)
     sentences = [
-        f"Modifiers a claim needs for {join_words(codes)}, {priced.name or PAYMENT_CATEGORIES[priced.indicator].name} "
-        f"(pricing indicator {priced.indicator}): {priced.on_a_line}."
+        f"Modifiers a claim needs for {join_words(codes)}, {priced.item} (pricing indicator {priced.indicator}): "
+        f"{priced.on_a_line}."
         for priced, codes in lines.items()
     ]
     besides = beside or asked
@@ -232,9 +232,8 @@ def line_evidence(context: AnswerContext) -> Iterator[Evidence]:
         priced = _priced(statement.record) if statement else None
         wrong = [one for one in mention.modifiers if one in RENTED_OR_BOUGHT] if priced else []
         if priced and wrong and priced.modifiers.isdisjoint(wrong):
-            name = priced.name or PAYMENT_CATEGORIES[priced.indicator].name
             named = join_words(wrong, "or")
-            text = f"Medicare doesn't price {mention.code} with {named}: it is {name}, with {priced.on_a_line}."
+            text = f"Medicare doesn't price {mention.code} with {named}: it is {priced.item}, with {priced.on_a_line}."
             yield Evidence(kind=kind, text=text, code=mention.code)
         for rule in conflicts_among(mention.code, mention.modifiers):
             both = [one for one in mention.modifiers if one in rule.one | rule.other]

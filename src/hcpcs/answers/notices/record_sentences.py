@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from hcpcs.answers.rendering.sentences import OpenedSentence, join_words
 from hcpcs.questions.subject import Subject
+from hcpcs.records.billing.payment_categories import priced_item
 from hcpcs.records.modifiers.ambulance_points import ambulance_points, is_ambulance_code
 from hcpcs.records.record import CodeRecord
 
@@ -32,35 +33,6 @@ ORDER_ON_AMBULANCE_LINES: Final = (
     f"{_AMBULANCE_LINE.providers}, then others such as {join_words(_AMBULANCE_LINE.others, 'or')}."
 )
 """The order of an ambulance line's modifiers."""
-
-
-class _PricedKind(NamedTuple):
-    """How the record prices one kind of item, and whether that kind is DME."""
-
-    name: str
-    is_dme: bool
-
-
-# Source: the texts of the pricing indicators in the HCPCS files.
-_PRICED_AS: Final[Mapping[str, _PricedKind]] = MappingProxyType(
-    {
-        "31": _PricedKind("frequently serviced DME", is_dme=True),
-        "32": _PricedKind("inexpensive or routinely purchased DME", is_dme=True),
-        "33": _PricedKind("oxygen and oxygen equipment, which is DME", is_dme=True),
-        "34": _PricedKind("a DME supply", is_dme=True),
-        "36": _PricedKind("capped rental DME", is_dme=True),
-        "45": _PricedKind("a customized DME item", is_dme=True),
-        "35": _PricedKind("a surgical dressing", is_dme=False),
-        "37": _PricedKind("an ostomy, tracheostomy or urological supply", is_dme=False),
-        "38": _PricedKind("an orthotic, prosthetic or vision item", is_dme=False),
-        "39": _PricedKind("parenteral or enteral nutrition", is_dme=False),
-        "40": _PricedKind("a lymphedema compression item", is_dme=False),
-        "51": _PricedKind("a drug", is_dme=False),
-        "54": _PricedKind("a vaccination", is_dme=False),
-        "55": _PricedKind("a splint or cast", is_dme=False),
-    }
-)
-"""The kinds of items by pricing indicator, where it says what an item is."""
 
 
 def sentence_of_records(subject: Subject, records: Sequence[CodeRecord]) -> str:
@@ -99,9 +71,9 @@ def _equipment_sentence(records: Sequence[CodeRecord]) -> str:
     sentences = []
     for record in records[:CODES_NAMED]:
         indicator = record.pricing_indicators[0] if record.pricing_indicators else ""
-        kind = _PRICED_AS.get(indicator)
-        if kind is None:
+        item = priced_item(record.pricing_indicators)
+        if not item.priced_as:
             return ""
-        priced = f"The record prices {record.code} as {kind.name} (pricing indicator {indicator})."
-        sentences.append(OpenedSentence("Yes." if kind.is_dme else "No.", priced))
+        priced = f"The record prices {record.code} as {item.priced_as} (pricing indicator {indicator})."
+        sentences.append(OpenedSentence("Yes." if item.is_dme else "No.", priced))
     return sentences[0].whole if len(sentences) == 1 else " ".join(one.sentence for one in sentences)

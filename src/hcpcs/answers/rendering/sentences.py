@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.records.billing.payment_categories import (
     PURCHASE_OPTION,
-    PURCHASED,
     PaymentCategory,
     is_complex_power_wheelchair,
     payment_category,
+    priced_item,
 )
 from hcpcs.records.fields import FIELD_BY_NAME, FieldType, FieldValue, read_field
 from hcpcs.records.record import CodeRecord, RecordKind, Statement
@@ -103,7 +103,7 @@ def rental_sentence(statement: Statement) -> str | None:
     if category is not None:
         offered = f" {PURCHASE_OPTION}" if is_complex_power_wheelchair(record.code) else ""
         return f"{record.code} is {category.name} (pricing indicator {indicator}): {category.rule}.{offered}"
-    if indicator in PURCHASED:
+    if priced_item(record.pricing_indicators).is_purchased:
         return f"{record.code} is purchased, not rented (pricing indicator {indicator})."
     return None
 

@@ -1,21 +1,23 @@
-"""Payment categories of durable medical equipment: how Medicare pays it, by pricing indicator.
+"""What a pricing indicator says about an item: what it is, and the payment category of equipment.
 
-Source: Social Security Act, section 1834(a)(2) to (a)(7) (42 U.S.C. 1395m), which says each rule; 42 CFR 414.220 to
-414.229, of which 414.222 and 414.226(f) were read; Medicare Claims Processing Manual, chapter 20, section 30.
+The table with its sources is ``tables/payment_categories.toml``.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from types import MappingProxyType
+from functools import cache
+from importlib import resources
 from typing import Final, NamedTuple
 
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code
+from hcpcs.records.record import Frozen
 
 
-class PaymentCategory(NamedTuple):
+class PaymentCategory(Frozen):
     """How Medicare pays equipment of one pricing indicator.
 
     ``name`` is what the equipment is called, ``rule`` the rule in a clause. ``words`` are the words by which a question
@@ -27,38 +29,32 @@ class PaymentCategory(NamedTuple):
     words: tuple[str, ...] = ()
 
 
-PAYMENT_CATEGORIES: Final[Mapping[str, PaymentCategory]] = MappingProxyType(
-    {
-        "31": PaymentCategory(
-            "frequently serviced equipment",
-            "Medicare rents it for as long as it is needed and never buys it",
-            ("frequently serviced",),
-        ),
-        "32": PaymentCategory(
-            "inexpensive or routinely purchased equipment",
-            "it is rented or purchased, and rentals stop at the purchase price",
-            ("routinely purchased", "inexpensive"),
-        ),
-        "33": PaymentCategory(
-            "oxygen equipment",
-            "Medicare pays rent for 36 months of continuous use, and the supplier then furnishes it for the rest of "
-            "its five-year useful lifetime",
-        ),
-        "36": PaymentCategory(
-            "capped rental equipment",
-            "Medicare rents it for 13 months of continuous use, then the patient owns it",
-            ("capped",),
-        ),
-        "45": PaymentCategory("customized equipment", "it is purchased, at a price that the MAC sets"),
-    }
-)
-"""The payment categories by pricing indicator."""
-NUTRITION_PUMP: Final = PaymentCategory(
-    "a pump for enteral or parenteral nutrition",
-    "it is rented or purchased, as the patient chooses, and Medicare pays at most 15 months of rent",
-)
-"""The category of pumps among the nutrients and supplies of one pricing indicator, which are purchased. Source: 42 CFR
-414.104; Medicare Claims Processing Manual, chapter 20, section 30.7."""
+class PricedItem(Frozen):
+    """What a pricing indicator says about an item; blank and ``None`` where it says nothing.
+
+    A record ``priced_as`` "a DME supply" is one. ``schedule`` is the fee schedule of a service, ``category`` that of
+    equipment.
+    """
+
+    priced_as: str = ""
+    is_dme: bool = False
+    is_purchased: bool = False
+    schedule: str = ""
+    category: PaymentCategory | None = None
+    source: str = ""
+
+
+class _PricedItems(Frozen):
+    indicator: Mapping[str, PricedItem]
+    nutrition_pump: PricedItem
+
+
+@cache
+def _table() -> _PricedItems:
+    source = resources.files("hcpcs.records").joinpath("tables", "payment_categories.toml")
+    return _PricedItems.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
 _MONTHS_OF_RENT: Final = re.compile(
     # "is E1390 capped at 36 months", "does E0601 convert to purchase after 13 months"
     r"^\W*(?:is|are|does|do|will) .{4,40}\b(?:capped (?:at|after)|rent(?:ed|al|s)? (?:for|of)"
@@ -109,8 +105,6 @@ _LATER_SHARE_OF_POWER_WHEELCHAIRS: Final = Decimal("0.40")
 """The same for power wheelchairs: 6 instead of 15 percent of the purchase price. Source: 42 CFR 414.229."""
 _POWER_WHEELCHAIRS: Final = ("K0813", "K0899")
 """First and last code of power wheelchairs."""
-PURCHASED: Final = frozenset({"34", "35", "37", "38", "39"})
-"""Pricing indicators of supplies, dressings, orthotics and prosthetics, which are purchased, not rented."""
 PURCHASE_OPTION: Final = (
     "As a complex rehabilitative power wheelchair it can be purchased at the start instead: the supplier must offer it."
 )
@@ -120,30 +114,33 @@ _COMPLEX_POWER_WHEELCHAIRS: Final = (("K0835", "K0843"), ("K0848", "K0864"))
 wheelchairs with a first month purchase option."""
 NO_SEPARATE_PRICE: Final = "00"
 """Pricing indicator of services that Part B does not price separately."""
+_UNSTATED: Final = PricedItem()
 
-_OTHER_SCHEDULES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "11": "the Physician Fee Schedule",
-        "13": "the Physician Fee Schedule or at the MAC's price",
-        "21": "the Clinical Laboratory Fee Schedule",
-        "22": "the Clinical Laboratory Fee Schedule or at the MAC's price",
-    }
-)
-"""The Medicare fee schedules of services, which this program doesn't load, by pricing indicator."""
+
+def priced_items() -> Mapping[str, PricedItem]:
+    """What each pricing indicator of the table says, read once per process."""
+    return _table().indicator
+
+
+def priced_item(pricing_indicators: Sequence[str]) -> PricedItem:
+    """What the first pricing indicator of a record says about its item."""
+    return priced_items().get(next(iter(pricing_indicators), NO_SEPARATE_PRICE), _UNSTATED)
 
 
 def payment_category(pricing_indicators: Sequence[str], types_of_service: Sequence[str]) -> PaymentCategory | None:
     """The payment category of a record by its first pricing indicator; ``None`` where that is not of equipment."""
-    first = pricing_indicators[0] if pricing_indicators else NO_SEPARATE_PRICE
-    if first == _NUTRITION and _RENTED in types_of_service:
-        return NUTRITION_PUMP
-    return PAYMENT_CATEGORIES.get(first)
+    if _NUTRITION in pricing_indicators[:1] and _RENTED in types_of_service:
+        return _table().nutrition_pump.category
+    return priced_item(pricing_indicators).category
 
 
 def is_rented_by_month(pricing_indicators: Sequence[str], types_of_service: Sequence[str]) -> bool:
     """Whether one unit with RR is a month of rent, as of capped rentals and nutrition pumps: some others are by day."""
     category = payment_category(pricing_indicators, types_of_service)
-    return category in (PAYMENT_CATEGORIES[CAPPED_RENTAL], NUTRITION_PUMP)
+    return category is not None and category in (
+        priced_items()[CAPPED_RENTAL].category,
+        _table().nutrition_pump.category,
+    )
 
 
 def other_schedule_of(code: str, pricing_indicators: Sequence[str]) -> str | None:
@@ -151,7 +148,7 @@ def other_schedule_of(code: str, pricing_indicators: Sequence[str]) -> str | Non
     first = pricing_indicators[0] if pricing_indicators else NO_SEPARATE_PRICE
     if is_ambulance_code(code) and first != NO_SEPARATE_PRICE:
         return "the Ambulance Fee Schedule"
-    return _OTHER_SCHEDULES.get(first)
+    return priced_item(pricing_indicators).schedule or None
 
 
 def is_complex_power_wheelchair(code: str) -> bool:
@@ -180,7 +177,7 @@ def category_named(text: str) -> str | None:
         return CAPPED_RENTAL
     named = [
         indicator
-        for indicator, category in PAYMENT_CATEGORIES.items()
-        if any(words in lower for words in category.words)
+        for indicator, item in priced_items().items()
+        if item.category and any(words in lower for words in item.category.words)
     ]
     return named[0] if len(named) == 1 else None

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, is_complex_power_wheelchair
+from hcpcs.records.billing.payment_categories import CAPPED_RENTAL, is_complex_power_wheelchair, priced_item
 from hcpcs.records.modifiers.ambulance_points import ambulance_points
 from hcpcs.records.record import Frozen
 
@@ -24,6 +24,12 @@ class PricingModifiers(Frozen):
     def fits(self, code: str, indicator: str) -> bool:
         """Whether the row is for a code with this pricing indicator."""
         return self.indicator == indicator and (_is_within(code, self.codes) or not self.codes)
+
+    @property
+    def item(self) -> str:
+        """What an item of the row is called: by the row, or as one of its payment category."""
+        category = priced_item((self.indicator,)).category
+        return self.name or (category.name if category else "")
 
 
 class LineModifiers(Frozen):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from hcpcs.records.billing.payment_categories import (
-    PAYMENT_CATEGORIES,
-    PURCHASED,
     category_named,
     is_complex_power_wheelchair,
     later_share,
     other_schedule_of,
+    payment_category,
+    priced_item,
+    priced_items,
 )
+from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
 
 
 @pytest.mark.parametrize(
@@ -29,13 +31,27 @@ def test_one_category_that_is_named(text: str, indicator: str | None) -> None:
     assert category_named(text) == indicator
 
 
-def test_a_category_is_named_by_words_of_its_name() -> None:
-    for category in PAYMENT_CATEGORIES.values():
-        assert all(words in category.name for words in category.words)
+def test_a_category_is_named_by_words_of_its_name_and_has_a_source() -> None:
+    items = [item for item in priced_items().values() if item.category]
+    assert all(words in item.category.name for item in items if item.category for words in item.category.words)
+    assert all(item.source for item in items)
 
 
-def test_what_is_purchased_has_no_rental_rule() -> None:
-    assert PURCHASED.isdisjoint(PAYMENT_CATEGORIES)
+def test_what_is_purchased_or_a_service_has_no_rental_rule() -> None:
+    assert not [one for one in priced_items().values() if one.category and (one.is_purchased or one.schedule)]
+
+
+def test_indicators_of_the_table_are_of_the_vocabulary_and_dme_is_said_of_what_is_called_so() -> None:
+    assert priced_items().keys() <= vocabularies()[VocabularyName.PRICING_INDICATOR].values.keys()
+    assert all(("DME" in one.priced_as) is one.is_dme for one in priced_items().values())
+
+
+def test_only_a_rented_item_of_nutrition_is_a_pump() -> None:
+    pump = payment_category(("39",), ("R",))
+    assert pump is not None
+    assert pump.name == "a pump for enteral or parenteral nutrition"
+    assert payment_category(("39",), ("9",)) is None
+    assert priced_item(()) == priced_item(("46",))
 
 
 @pytest.mark.parametrize(
