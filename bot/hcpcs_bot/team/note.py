@@ -8,14 +8,14 @@ from enum import StrEnum
 from typing import Final
 
 from hcpcs.records.codes import is_modifier
-from hcpcs.records.families.code_families import FAMILIES
+from hcpcs.records.families.family_words import code_families
 from hcpcs.records.record import Frozen
 
 NOTE_LENGTH: Final = 500
 """Maximum characters of a note."""
 UNNAMED_AUTHOR: Final = "a teammate"
 """Who wrote a note where Slack did not say the name."""
-_PREFIXES_OF: Final = {family.noun: family.prefixes for family in FAMILIES}
+_PREFIXES_OF: Final = {family.noun: family.prefixes for family in code_families().values()}
 
 
 class NoteScope(StrEnum):

@@ -1,16 +1,46 @@
-"""The words that name a family of items, as patterns: one truth for the codes of a family and for its NOC codes."""
+"""The families of codes and the words that name them: ``code_families.toml``.
+
+One truth for the codes of a family and for its NOC codes.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from typing import Final
 
-CHEMOTHERAPY: Final = r"chemo\w*|antineoplastics?|cancer drugs?|oncology drugs?"
-DRUGS: Final = r"drugs?|injections?|injectables?|medications?|meds?"
-SKIN_SUBSTITUTES: Final = r"skin substitutes?|skin subs?"
-CAR_T: Final = r"car[- ]?t(?:[- ]cells?)?(?: therap(?:y|ies))?"
-DME: Final = r"dme|durable medical equipment"
-ORTHOTICS: Final = r"orthotics?|orthos[ei]s|braces?"
-PROSTHETICS: Final = r"prosthetics?|prosthes[ei]s"
-SUPPLIES: Final = r"supply|supplies"
-RADIOPHARMACEUTICALS: Final = r"radiopharmaceuticals?"
-HEARING: Final = r"hearing(?: aids?)?"
+from hcpcs.records.record import Frozen
+
+
+class CodeFamily(Frozen):
+    """A family: the words that name it (a pattern), a noun for its codes in the plural, and their prefixes.
+
+    A search finds no item by the words of ``broad`` families ("drugs"); it does by others ("ambulance", "glasses").
+    """
+
+    words: str
+    noun: str
+    prefixes: tuple[str, ...]
+    broad: bool = False
+    source: str
+
+
+@cache
+def code_families() -> Mapping[str, CodeFamily]:
+    """The families by name, in the order in which a text names one, read once per process."""
+    source = resources.files("hcpcs.records.families").joinpath("code_families.toml")
+    families = tomllib.loads(source.read_text(encoding="utf-8"))["family"]
+    return {name: CodeFamily.model_validate(row) for name, row in families.items()}
+
+
+CHEMOTHERAPY: Final = code_families()["chemotherapy"].words
+DRUGS: Final = code_families()["drugs"].words
+SKIN_SUBSTITUTES: Final = code_families()["skin_substitutes"].words
+DME: Final = code_families()["dme"].words
+ORTHOTICS: Final = code_families()["orthotics"].words
+PROSTHETICS: Final = code_families()["prosthetics"].words
+SUPPLIES: Final = code_families()["supplies"].words
+RADIOPHARMACEUTICALS: Final = code_families()["radiopharmaceuticals"].words
+HEARING: Final = code_families()["hearing"].words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs.records.families.code_families import family_named, family_words
+from hcpcs.records.families.code_families import family_named, family_words, is_skin_substitute
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,20 @@ def test_the_words_of_a_family_include_what_adds_nothing_to_them() -> None:
     family = family_named(text)
     assert family is not None
     assert (family.word, family.noun) == ("chemo", "chemotherapy codes")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"), [("oncology drugs", "chemotherapy codes"), ("DMEPOS supplies", "DMEPOS codes")]
+)
+def test_the_first_family_of_the_table_that_a_text_names_counts(text: str, noun: str) -> None:
+    family = family_named(text)
+    assert family is not None
+    assert family.noun == noun
+
+
+def test_casts_have_the_letter_of_skin_substitutes_and_are_none() -> None:
+    assert [code for code in ("A2001", "Q4001", "Q4081", "Q4100", "Q4205") if is_skin_substitute(code)] == [
+        "A2001",
+        "Q4100",
+        "Q4205",
+    ]
