@@ -37,6 +37,11 @@ def is_skin_substitute(code: str) -> bool:
     return code.startswith(code_families()["skin_substitutes"].prefixes)
 
 
+def is_drug(code: str) -> bool:
+    """Whether a code is one of the family of drugs."""
+    return code.startswith(code_families()["drugs"].prefixes)
+
+
 def family_named(text: str) -> NamedFamily | None:
     """The first family that a text names; ``None`` for none."""
     for pattern, one in _PATTERNS:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from hcpcs.records.families.code_families import family_named, family_words, is_skin_substitute
+from hcpcs.records.families.code_families import family_named, family_words, is_drug, is_skin_substitute
 
 
 @pytest.mark.parametrize(
     ("text", "prefixes"),
     [
         ("discontinued DME codes 2024", ("E", "K")),
-        ("new drugs in 2025", ("J", "Q2", "Q5", "Q99", "C90", "C91", "C92", "C93", "C94")),
-        ("new biosimilar drugs", ("Q5", "Q9996", "Q9997", "Q9998", "Q9999")),
+        ("new drugs in 2025", ("J", "Q2", "Q51", "Q99", "C90", "C91", "C92", "C93", "C94")),
+        ("new biosimilar drugs", ("Q51", "Q9996", "Q9997", "Q9998", "Q9999")),
         ("orthotics deleted this year", ("L0", "L1", "L2", "L3", "L4")),
     ],
 )
@@ -49,4 +49,12 @@ def test_casts_have_the_letter_of_skin_substitutes_and_are_none() -> None:
         "A2001",
         "Q4100",
         "Q4205",
+    ]
+
+
+def test_devices_of_hospitals_and_places_of_hospice_care_have_letters_of_drugs_and_are_none() -> None:
+    assert [code for code in ("J3490", "Q5103", "C9399", "C1889", "Q0181", "Q5001", "A9500") if is_drug(code)] == [
+        "J3490",
+        "Q5103",
+        "C9399",
     ]
