@@ -30,6 +30,7 @@ from hcpcs.companions.forms.unclassified_limits import EVERY_DRUG
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.billing.billing_settings import BillingSetting
 from hcpcs.records.billing.payment_categories import other_schedule_of
+from hcpcs.records.families.code_families import is_drug
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.records.terms.vocabularies import NOT_COVERED
 
@@ -39,8 +40,6 @@ ABSENT_CAUTION: Final = (
 MAC_NAMES_CODE: Final = "The MAC says which not otherwise classified code a drug is billed with."
 DRUGS_NAMED: Final = 4
 """Maximum drugs without a code that a sentence names; the facts have all of them."""
-_DRUGS: Final = ("J", "C")
-_DRUG_FAMILY: Final = "J"
 _NUTRITION: Final = "B"
 """The first letter of the codes of parenteral and enteral nutrition, which have a schedule of their own."""
 _KINDS: Final = (EditionKind.DMEPOS, EditionKind.ASP, EditionKind.OPPS)
@@ -114,7 +113,7 @@ def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
     loaded = [look_up for look_up in look_ups if look_up.absence is not Absence.NOT_LOADED]
     # A drug is paid by its limit: that there is none for the day says more than a schedule of items without it.
     limits = next((one for kind, one in zip(kinds, look_ups, strict=True) if kind is EditionKind.ASP), None)
-    if code.startswith(_DRUG_FAMILY) and limits in loaded and limits.absence is not Absence.NOT_LISTED:
+    if is_drug(code) and limits in loaded and limits.absence is not Absence.NOT_LISTED:
         return FactAnswer(absence_sentence(limits, code))
     if statement.record.coverage in NOT_COVERED:
         return FactAnswer(
@@ -138,9 +137,8 @@ def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:
 def _unclassified(context: AnswerContext, statement: Statement) -> FactAnswer:
     """The limits of drugs without a code, for a not otherwise classified code of drugs; empty for any other code."""
     look_up = context.facts_of(EditionKind.NOC_LIMITS, EVERY_DRUG)
-    of_drugs = statement.record.code.startswith(_DRUGS) and context.catalog.is_not_otherwise_classified(
-        statement.record
-    )
+    record = statement.record
+    of_drugs = is_drug(record.code) and context.catalog.is_not_otherwise_classified(record)
     if not of_drugs or not look_up.facts or look_up.edition is None:
         return FactAnswer()
     facts = look_up.facts

@@ -39,6 +39,8 @@ CODES = (
     a_record("E0114", long_description="Crutches underarm, wood, adjustable or fixed, pair, complete"),
     a_record("C9727", long_description="Insertion of implants into the soft palate; minimum of three implants"),
     a_record("B4150", long_description="Enteral formula, nutritionally complete", pricing_indicators=("39",)),
+    a_record("Q5103", long_description="Injection, infliximab-dyyb, biosimilar, 10 mg", pricing_indicators=("51",)),
+    a_record("C1889", long_description="Implantable/insertable device, not otherwise classified"),
     a_record("J3490", long_description="Unclassified drugs", pricing_indicators=("51",)),
     a_record("A7030", long_description="Full face mask used with positive airway pressure device, each"),
     a_record("A4520", long_description="Incontinence garment, any type, each", coverage="M"),

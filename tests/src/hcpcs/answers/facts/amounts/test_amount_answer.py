@@ -105,8 +105,9 @@ def test_what_no_schedule_lists_may_be_paid_another_way(desk: Desk) -> None:
     assert "An item that isn't listed may still be paid another way" in desk.ask("price of L3761").text
 
 
-def test_a_drug_on_a_day_without_limits_is_not_looked_up_in_the_schedule_of_items(desk: Desk) -> None:
-    assert desk.ask("J1745 price in 2020").headline.startswith(
+@pytest.mark.parametrize("code", ["J1745", "Q5103"])
+def test_a_drug_on_a_day_without_limits_is_not_looked_up_in_the_schedule_of_items(desk: Desk, code: str) -> None:
+    assert desk.ask(f"{code} price in 2020").headline.startswith(
         "No loaded edition of the Medicare Part B payment limits was in force on January 1, 2020."
     )
 
@@ -129,6 +130,7 @@ def test_a_not_otherwise_classified_code_has_the_drugs_without_a_code(tmp_path: 
     )
     assert "The MAC says which not otherwise classified code a drug is billed with." in answer.text
     assert "Vasopressin" not in desk.ask("payment limit of J1885").text
+    assert "Vasopressin" not in desk.ask("payment limit of C1889").text
 
 
 def test_a_schedule_of_nutrition_that_is_not_loaded_is_named(desk: Desk) -> None:
