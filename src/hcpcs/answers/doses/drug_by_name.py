@@ -31,6 +31,7 @@ from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.records.billing.billing_units import NoUnitSize, UnitSize, unit_size
 from hcpcs.records.billing.dose_forms import DoseForm, dose_form
 from hcpcs.records.codes import CodeSystem
+from hcpcs.records.families.code_families import is_given
 from hcpcs.records.terms.drug_names import substance_of
 from hcpcs.search_port import Confidence, Hit, SearchResult
 
@@ -38,8 +39,6 @@ WORDS_TRIED: Final = 6
 """Maximum words that are searched for one by one, if all together find nothing certain."""
 SHORTEST_NAME: Final = 4
 """Minimum letters of a word that is searched for by itself."""
-_GIVEN: Final = ("J", "Q0", "Q2", "Q5", "S0", "C9", "P9", "A9", "B41")
-"""Prefixes of the codes under which a drug, formula or tracer is given: more than the family of drugs has."""
 LONG_NAME: Final = 9
 """Letters from which a word is taken for the name of a drug: "methotrexate"."""
 WHICH_DRUG: Final = (
@@ -110,7 +109,7 @@ def _one_unit(context: AnswerContext, words: str) -> Draft:
             units = units_of_code(record.code, record.long_description, context.question)
             size = unit_size(record.long_description)
             uncounted = isinstance(size, NoUnitSize) and size.per is None and size.counted is None
-            if not record.code.startswith(_GIVEN) and (context.question.quantities or uncounted):
+            if not is_given(record.code) and (context.question.quantities or uncounted):
                 return answer_search(context)  # "compression stockings, both legs", "walker units"
             return _draft(context, name, result, [DrugMatch(result.hits[0], statement, units)])
     return answer_search(context)
@@ -189,7 +188,7 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
         if is_of_another_form(context, hit):
             of_another_form.append(DrugMatch(hit, statement, units))
             continue
-        if not matches and not units.units and hit.code.startswith(_GIVEN):
+        if not matches and not units.units and is_given(hit.code):
             return [DrugMatch(hit, statement, units)]
         if units.units:
             matches.append(DrugMatch(hit, statement, units))

@@ -27,8 +27,8 @@ DOCUMENTS: Final = 4
 _CODE_KINDS: Final = (EditionKind.LCD_CODES, EditionKind.ARTICLE_CODES)
 _DOCUMENT_KINDS: Final = {"L": EditionKind.LCDS, "A": EditionKind.ARTICLES}
 _TYPES: Final = {"L": "LCD", "A": "Article"}
-_DRUGS: Final = "J"
-"""The letter of most drugs, which the table of policies leaves out."""
+_EVERY_DRUG: Final = "J"
+"""The prefix of most drugs: of those the table of policies has only the immunosuppressants (J75)."""
 _CHOOSE_STATE: Final = "Name the state to get the documents of its contractor."
 
 
@@ -121,7 +121,7 @@ def _of_family(context: AnswerContext) -> FactAnswer:
     """The determinations of the DME MACs on a family of codes: "LCD for orthotics"; empty where there is none."""
     family, prefix = context.question.family, context.question.prefix
     prefixes = family.prefixes if family is not None else tuple(filter(None, (prefix,)))
-    policies = () if _DRUGS in prefixes else policies_of_family(prefixes)
+    policies = () if _EVERY_DRUG in prefixes else policies_of_family(prefixes)
     if not policies:
         return FactAnswer()
     noun = family.noun if family is not None else f"{prefix} codes"

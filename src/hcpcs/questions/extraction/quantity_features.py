@@ -12,7 +12,7 @@ from hcpcs.questions.recognizers.quantities.related_quantities import BARE, PERI
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.billing.counted_units import MILE
 from hcpcs.records.billing.units import ASKABLE, Dimension, unit_of
-from hcpcs.records.families.code_families import is_skin_substitute
+from hcpcs.records.families.code_families import is_by_day, is_by_volume, is_skin_substitute
 
 # What comes before the amount of a pasted descriptor: "infliximab, 10 mg", "ceftriaxone sodium, per 250 mg".
 _BEFORE_SIZE: Final = re.compile(r"^inj(?:ection)?,|,\s*(?:per\s|up to\s|oral,\s)?$|\bper\s$", re.IGNORECASE)
@@ -45,8 +45,6 @@ _NOT_IN_DESCRIPTORS: Final = frozenset(
 )
 DRUG_MEASURES: Final = (Dimension.MASS, Dimension.ACTIVITY, Dimension.EQUIVALENT, Dimension.RADIOACTIVITY)
 _SOLIDS: Final = frozenset({"tablet", "capsule"})
-_OF_DAYS: Final = ("A4221", "A4224", "A4238", "A4239", "S549", "S550", "S93", "S94", "S95", "S97", "B403")
-_OF_VOLUMES: Final = ("J", "Q99", "A957", "A958", "A959", "A4216", "A4217", "A4218")
 _BAG: Final = 100
 """Milliliters from which a volume is that of a bag."""
 OTHER_MEASURES: Final = (Dimension.AREA, Dimension.ENERGY)
@@ -76,7 +74,7 @@ def gives_volume(state: ParseState) -> bool:
 
     Another one is that of a vial or syringe: "A4208 3 cc".
     """
-    of_drugs = any(one.mention.code.startswith(_OF_VOLUMES) for one in state.codes)
+    of_drugs = any(is_by_volume(one.mention.code) for one in state.codes)
     given = (span.quantity for span in state.quantities if span.quantity.role in _GIVEN)
     units = ((quantity, unit_of(quantity.unit)) for quantity in given)
     return any(
@@ -96,7 +94,7 @@ def gives_things(state: ParseState) -> bool:
 
 def gives_code_of_days(state: ParseState) -> bool:
     """Whether every code is of home infusion or of supplies that are mostly billed per day, week or month."""
-    return bool(state.codes) and all(one.mention.code.startswith(_OF_DAYS) for one in state.codes)
+    return bool(state.codes) and all(is_by_day(one.mention.code) for one in state.codes)
 
 
 def gives_graft(state: ParseState) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from hcpcs.records.families.family_words import code_families
+from hcpcs.records.families.family_words import code_families, code_groups
 
 
 class NamedFamily(NamedTuple):
@@ -40,6 +40,26 @@ def is_skin_substitute(code: str) -> bool:
 def is_drug(code: str) -> bool:
     """Whether a code is one of the family of drugs."""
     return code.startswith(code_families()["drugs"].prefixes)
+
+
+def is_given(code: str) -> bool:
+    """Whether something is given to a patient under a code: a drug, formula, blood product or tracer."""
+    return code.startswith(code_groups()["given"].prefixes)
+
+
+def may_be_dosed(code: str) -> bool:
+    """Whether a number behind a code may be an amount of a drug: its letter has drugs."""
+    return code.upper().startswith(code_groups()["maybe_dosed"].prefixes)
+
+
+def is_by_volume(code: str) -> bool:
+    """Whether any volume beside a code is an amount of it, and not the size of a container."""
+    return code.startswith(code_groups()["by_volume"].prefixes)
+
+
+def is_by_day(code: str) -> bool:
+    """Whether a code is of home infusion or of supplies that are mostly billed per day, week or month."""
+    return code.startswith(code_groups()["by_day"].prefixes)
 
 
 def family_named(text: str) -> NamedFamily | None:

@@ -14,7 +14,7 @@ from typing import Final
 from hcpcs.records.record import Frozen
 
 
-class CodeFamily(Frozen):
+class FamilyWords(Frozen):
     """A family: the words that name it (a pattern), a noun for its codes in the plural, and their prefixes.
 
     A search finds no item by the words of ``broad`` families ("drugs"); it does by others ("ambulance", "glasses").
@@ -27,12 +27,32 @@ class CodeFamily(Frozen):
     source: str
 
 
+class CodeGroup(Frozen):
+    """The prefixes of codes that no word names, such as of those under which something is given to a patient."""
+
+    prefixes: tuple[str, ...]
+    source: str
+
+
+class _FamilyTables(Frozen):
+    family: Mapping[str, FamilyWords]
+    group: Mapping[str, CodeGroup]
+
+
 @cache
-def code_families() -> Mapping[str, CodeFamily]:
-    """The families by name, in the order in which a text names one, read once per process."""
+def _tables() -> _FamilyTables:
     source = resources.files("hcpcs.records.families").joinpath("code_families.toml")
-    families = tomllib.loads(source.read_text(encoding="utf-8"))["family"]
-    return {name: CodeFamily.model_validate(row) for name, row in families.items()}
+    return _FamilyTables.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def code_families() -> Mapping[str, FamilyWords]:
+    """The families by name, in the order in which a text names one, read once per process."""
+    return _tables().family
+
+
+def code_groups() -> Mapping[str, CodeGroup]:
+    """The groups of codes by name, read once per process."""
+    return _tables().group
 
 
 CHEMOTHERAPY: Final = code_families()["chemotherapy"].words

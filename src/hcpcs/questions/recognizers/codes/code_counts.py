@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.records.billing.units import NOT_AFTER_CODE
+from hcpcs.records.families.code_families import may_be_dosed
 
 
 class CodeCount(NamedTuple):
@@ -69,8 +70,6 @@ _NAMED_BEFORE_READ: Final = 16
 _CODE: Final = re.compile(
     r"\b(?!J18[01]\d|J058[5-8]|J164[2-5]|J7[12]\d\d)[A-V]\d{4}\b(?:[ -]+(?!DOS)[A-Z][A-Z0-9]\b)*", re.IGNORECASE
 )
-_OF_DRUGS: Final = frozenset("JQCS")
-"""First letters of codes of drugs."""
 _BEFORE_READ: Final = 8
 """Characters before a code that are read for such a count."""
 # What leads to the code on a line of the CMS-1500 form: the dates and the place of service, "03 01 25 03 01 25 11 ".
@@ -108,13 +107,13 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
     has such a count, too ("J3301 4 units, J1100 8 units").
     """
     named = _NAMED.match(text, end)
-    if named and ((with_modifiers and text[start].upper() not in _OF_DRUGS) or _are_counted(text)):
+    if named and ((with_modifiers and not may_be_dosed(text[start])) or _are_counted(text)):
         return CodeCount(float(named["first"] or named["last"]), named.end())
     if text[start].upper() == "A" and (gauge := _GAUGE.match(text, end)):
         end = gauge.end()
     count = _COUNT.match(text, end) or (_FORM.match(text, end) if _is_on_form(text, start) else None)
     if count is None and (line := _LINE.match(text, end)):
-        count = line if line["pointers"] or with_modifiers or text[start].upper() not in _OF_DRUGS else None
+        count = line if line["pointers"] or with_modifiers or not may_be_dosed(text[start]) else None
     if count and count["units"]:
         return CodeCount(float(count["count"]), end)
     if count and not BEFORE_UNIT.match(text, count.end("count")):
@@ -123,7 +122,7 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
         written = last["equal"] or last["dashed"] or last["last"]
         if written not in CPT_MODIFIERS and not BEFORE_UNIT.match(text, last.end()):
             return CodeCount(float(written), last.end())
-    if count is None and text[start].upper() not in _OF_DRUGS and (then := _THEN_CODE.match(text, end)):
+    if count is None and not may_be_dosed(text[start]) and (then := _THEN_CODE.match(text, end)):
         return CodeCount(float(then["count"]), then.end())
     if count is None and (dashed := _DASHED.match(text, end)) and _are_dashed(text):
         return CodeCount(float(dashed["count"]), dashed.end())

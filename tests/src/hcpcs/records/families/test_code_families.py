@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from hcpcs.records.families.code_families import family_named, family_words, is_drug, is_skin_substitute
+from hcpcs.records.families.code_families import (
+    family_named,
+    family_words,
+    is_by_day,
+    is_by_volume,
+    is_drug,
+    is_given,
+    is_skin_substitute,
+    may_be_dosed,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +69,17 @@ def test_devices_of_hospitals_and_places_of_hospice_care_have_letters_of_drugs_a
         "Q5103",
         "C9399",
     ]
+
+
+@pytest.mark.parametrize(
+    ("holds", "codes"),
+    [
+        (is_given, {"J1885", "P9047", "B4150", "A9576", "S0012"}),
+        (may_be_dosed, {"J1885", "Q9966", "S0012", "S9353"}),
+        (is_by_volume, {"J1885", "Q9966", "A4217", "A9576"}),
+        (is_by_day, {"A4224", "S9353", "B4035"}),
+    ],
+)
+def test_groups_of_codes_that_no_word_names(holds: Callable[[str], bool], codes: set[str]) -> None:
+    asked = ("J1885", "Q9966", "P9047", "B4150", "B4035", "A4217", "A4224", "A9576", "S0012", "S9353")
+    assert {code for code in asked if holds(code)} == codes
