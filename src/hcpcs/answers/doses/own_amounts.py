@@ -15,6 +15,7 @@ from hcpcs.questions.recognizers.quantities.quantity_roles import bounds_without
 from hcpcs.questions.recognizers.quantities.related_quantities import BARE, PRESUMED
 from hcpcs.records.billing.billing_units import UnitSize
 from hcpcs.records.billing.units import Dimension
+from hcpcs.records.terms.drug_names import is_local_anesthetic
 
 _GIVEN: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
 _MASSES: Final = frozenset({"mg", "mcg", "g", PRESUMED, BARE})
@@ -79,7 +80,7 @@ def own_dose(code: str, descriptor: str, size: Size, question: Question, place: 
         return OwnDose((Quantity(amount=dose.amount, unit="unit"), *others))  # "botox 100 units", "L3000 2 L3020 2"
     bounds = bounds_without_unit()
     most = bounds["most_small_units" if (exact_units(size, Decimal(1), "mg") or 0) > 1 else "most_units"]
-    if bare_codes or exact is None or "caine" in descriptor.lower() or not bounds["least_units"] <= exact < most:
+    if bare_codes or exact is None or is_local_anesthetic(descriptor) or not bounds["least_units"] <= exact < most:
         return OwnDose((), _add_unit(code, number))
     written = f"{plain_number(number)} without a unit"
     return OwnDose((Quantity(amount=dose.amount, unit="mg", written=written, form=dose.form), *others))

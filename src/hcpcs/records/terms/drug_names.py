@@ -12,6 +12,15 @@ _SUBSTANCE: Final = re.compile(r"(?:injection, )?(?P<name>[a-z-]{5,})\b", re.IGN
 # "ustekinumab-ttwe": the four letters by which the FDA's names tell a biosimilar or a newer biologic apart.
 _SUFFIX: Final = re.compile(r"\b[a-z]{5,}-(?P<suffix>[a-z]{4})\b", re.IGNORECASE)
 
+# "Injection, lidocaine hydrochloride, 1 mg": the stem of the names of local anesthetics. Source: World Health
+# Organization, the use of stems in the selection of international nonproprietary names (INN).
+_LOCAL_ANESTHETIC: Final = re.compile(r"caine\b", re.IGNORECASE)
+
+
+def is_local_anesthetic(descriptor: str) -> bool:
+    """Whether a descriptor is of a local anesthetic, whose amounts people say in ml of a strength ("marcaine 4")."""
+    return _LOCAL_ANESTHETIC.search(descriptor) is not None
+
 
 def is_biosimilar(descriptor: str) -> bool:
     """Whether a descriptor is of a biosimilar, and not only of a drug that excludes them."""
