@@ -20,7 +20,7 @@ from hcpcs.records.billing.zip_codes import place_of_zip
 from hcpcs.records.contacts import is_served_by_pdac
 from hcpcs.records.record import Statement
 
-_BY_ADDRESS: Final = "DMEPOS claims go to the DME MAC of the patient's permanent address."
+BY_ADDRESS: Final = "DMEPOS claims go to the DME MAC of the patient's permanent address."
 """Source: 42 CFR 421.210(b); Medicare Claims Processing Manual, chapter 1, section 10.1.5.1."""
 
 
@@ -48,7 +48,7 @@ def _others(area: Area, first: tuple[ContractorKind, ...]) -> list[str]:
     """The contractors that the first sentence doesn't name, and what else decides whose claim it is."""
     others = [f"the {kind} is {one.text}" for kind, one in area.contractors.items() if kind not in first]
     text = join_words(others)
-    return [f"{capitalized(text)}.", *([area.note] if area.note else []), _BY_ADDRESS]
+    return [f"{capitalized(text)}.", *([area.note] if area.note else []), BY_ADDRESS]
 
 
 def _claims(context: AnswerContext, codes: Sequence[str]) -> tuple[str, tuple[Evidence, ...]]:

@@ -36,7 +36,7 @@ from hcpcs.records.terms.vocabularies import NOT_COVERED
 
 _KINDS: Final = (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME)
 _MORE: Final = "More than the usual limit needs a reason in the medical record."
-_LIFETIME: Final = "For equipment, Medicare's reasonable useful lifetime is at least five years (42 CFR 414.210(f))."
+LIFETIME: Final = "For equipment, Medicare's reasonable useful lifetime is at least five years (42 CFR 414.210(f))."
 _EQUIPMENT: Final = (("E0100", "E1999"), ("K0001", "K0014"), ("K0800", "K0899"))
 """Runs of codes that have most devices. Source: the section headings of the HCPCS file."""
 _OF_A_DEVICE: Final = re.compile(r"\b(?:accessory|replacement|attachment)\b", re.IGNORECASE)
@@ -108,9 +108,9 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
         heads = [f"Medicare doesn't pay for {join_words(unpaid)} and has no limit: another payer's policy states one."]
     if period is not None and any(_is_device(one.record) for one in statements):
         if edits.headline:
-            heads.insert(0, _LIFETIME)
+            heads.insert(0, LIFETIME)
         else:
-            beside.insert(0, fact_evidence(_LIFETIME, ""))
+            beside.insert(0, fact_evidence(LIFETIME, ""))
     if (rented := _rented_by_month(statements, period)) and edits.headline:
         heads.insert(0, rented)
     elif rented:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
 
 from hcpcs.answers.answer import Outcome
 from hcpcs.answers.desk import Desk
+from hcpcs.answers.facts.contractor_answer import BY_ADDRESS
+from hcpcs.answers.facts.face_to_face_answer import RULE
+from hcpcs.answers.facts.unit_limit_answer import LIFETIME
 from hcpcs.answers.rendering.json_form import answer_json
-from hcpcs.questions.subject import Subject
+from hcpcs.questions.subject import Subject, subjects_beyond_record
 
 
 def test_another_payer_gets_no_amount_of_medicare(desk: Desk) -> None:
@@ -42,3 +46,20 @@ def test_the_id_of_an_answer_changes_with_the_editions(desk: Desk, tmp_path: Pat
     other = facts_desk(tmp_path, "DMEPOS26_JAN.csv")
     assert desk.ask(question).answer_id == desk.ask(question).answer_id
     assert desk.ask(question).answer_id != other.ask(question).answer_id
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "fact", "citation"),
+    [
+        (RULE, Subject.FACE_TO_FACE_TIME, "within the 6 months before the date of the", "42 CFR 410.38(d)"),
+        (LIFETIME, Subject.USEFUL_LIFETIME, "at least five years", "42 CFR 414.210(f)"),
+        (BY_ADDRESS, Subject.TRAVEL, "the DME MAC of the patient's permanent address", "42 CFR 421.210(b)"),
+    ],
+)
+def test_a_rule_that_a_subject_states_too_is_the_same(
+    sentence: str, subject: Subject, fact: str, citation: str
+) -> None:
+    entry = subjects_beyond_record()[subject]
+    assert fact in sentence
+    assert fact in entry.general
+    assert citation in entry.source
