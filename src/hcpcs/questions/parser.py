@@ -19,7 +19,7 @@ from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
-from hcpcs.questions.recognizers.dates.asked_period import AskedPeriod, period_of
+from hcpcs.questions.recognizers.dates.asked_period import AskedPeriod, closes, period_of
 from hcpcs.questions.recognizers.dates.date_scanner import are_of_one_period, names_two_ends
 from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.places import Place
@@ -255,7 +255,10 @@ def _time(state: ParseState, features: frozenset[str], intent: Intent | None, to
     first, last = day.span
     since = day.since and not state.quantities  # beside a dose it is the day of service: "80 mg after April 2024"
     bounds = intent is not Intent.SEARCH or since or bool(features & _ASKS_ADDED)
-    if intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY} and bounds:
+    is_new = intent is Intent.STATUS and AskedDetail.NEW in details_of(state.text)
+    if is_new and closes(state.text, day):
+        return AskedTime(None, last, day.written, left_out=left_out)
+    if is_new or (intent in {Intent.CHANGES, Intent.SEARCH, Intent.HISTORY} and bounds):
         whole = intent is Intent.HISTORY or "compare" in features
         period = period_of(state.text, state.days, whole=whole) or AskedPeriod(first, last)
         return AskedTime(None, period.last, day.written, period.first, period.left_out)

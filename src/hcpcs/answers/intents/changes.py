@@ -77,15 +77,16 @@ def _between(context: AnswerContext, window: Window, when: str) -> str:
     if context.question.codes:
         between = f"between {window.before.label} and {window.after.label}"
         return f"Whether {join_words(window.undated)} changed {when} isn't known, only that it did {between}."
-    return f"No {_noun(context)} are known to have changed {when}. {_differing(window)}"
+    return f"No {_noun(context)} are known to have changed {when}. {_differing(window, more=False)}"
 
 
-def _differing(window: Window) -> str:
-    """How many more codes differ between the releases around a time."""
+def _differing(window: Window, *, more: bool) -> str:
+    """How many codes differ between the releases around a time, beside those that are counted where ``more``."""
     number = len(window.undated)
-    codes, them = ("code", "it") if number == 1 else ("codes", "they")
+    codes, they_are = ("code", "it isn't") if number == 1 else ("codes", "they aren't")
+    others = f"more {codes}" if more else codes
     between = f"between {window.before.label} and {window.after.label}"
-    return f"{number:,} more {codes} changed {between}; no record says that {them} did in that time."
+    return f"{number:,} {others} changed {between}, but CMS's files don't say on which day, so {they_are} counted here."
 
 
 def _before_the_only_release(context: AnswerContext, span: Span) -> str:
@@ -105,7 +106,7 @@ def _dated_notices(context: AnswerContext, span: Span, window: Window | None) ->
     if not kinds <= DATED_KINDS and len(context.catalog.whole_releases) < 2:
         notices.append("Only one release is loaded, so earlier values are unknown. Load an older release to compare.")
     elif window is not None and window.undated and not context.question.codes:
-        notices.append(_differing(window))
+        notices.append(_differing(window, more=True))
     elif window is not None and context.question.codes and not window.inside:
         around = f"{window.before.label} and {window.after.label}, the releases before and after that time"
         notices.append(f"{around}, show none.")

@@ -30,10 +30,33 @@ _LABEL: Final = "HCPCS "
 """What the label of a release begins with."""
 
 
+def _whether_new(context: AnswerContext, statement: Statement) -> OpenedSentence | None:
+    """Whether a code was added in the time asked about, else in the year of the newest release.
+
+    ``None`` where its record has no such day, or it is still to come.
+    """
+    record, question = statement.record, context.question
+    added, ended = record.added_date, record.termination_date
+    if added is None or added > context.today:
+        return None
+    year = context.catalog.newest.effective.year
+    first, last = question.since, question.last_day
+    if first is None:
+        first = date(year, 1, 1) if last is None else date.min
+    is_new = first <= added <= (last or date.max)
+    of_the_year = f"{record.code} is new in {year}, the year of the newest release loaded: it" if is_new else record.code
+    code = record.code if question.since or question.last_day or ended else of_the_year
+    until = f" and {'ended' if ended < context.today else 'ends'} on {long_date(ended)}" if ended else ""
+    return OpenedSentence("Yes." if is_new else "No.", f"{code} was added on {long_date(added)}{until}.")
+
+
 def status_sentence(context: AnswerContext, statement: Statement) -> OpenedSentence:
     """Whether the code is valid on the day asked about."""
     record = statement.record
     question = context.question
+    asks_if_new = AskedDetail.NEW in question.details and not question.expects_an_end and not question.fields
+    if asks_if_new and (newness := _whether_new(context, statement)) is not None:
+        return newness
     yes_or_no = question.expects_yes_no
     if_ended = "Yes." if question.expects_an_end else "No." if yes_or_no else ""
     removed_in = removed_by(context.code_on_day(record.code))
@@ -97,7 +120,8 @@ def all_valid(context: AnswerContext, statements: Sequence[Statement]) -> Opened
     """The sentence that several codes are all valid on a day, with when they were added; else ``None``."""
     question = context.question
     removed = any(removed_by(context.code_on_day(statement.record.code)) for statement in statements)
-    if len(statements) < 2 or removed or question.fields or question.expects_an_end:
+    asks_more = question.fields or question.expects_an_end or AskedDetail.NEW in question.details
+    if len(statements) < 2 or removed or asks_more:
         return None
     if not all(statement.active and statement.record.termination_date is None for statement in statements):
         return None

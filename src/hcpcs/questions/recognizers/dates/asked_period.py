@@ -35,7 +35,7 @@ def period_of(text: str, days: Sequence[DaySpan], *, whole: bool) -> AskedPeriod
         return AskedPeriod(first.first, None if days[0].since else first.last)
     begin, end, used = first.first, first.last, 1
     second = days[1].span
-    if second is not None and (whole or days[0].since or _closes(text, days[1]) or are_of_one_period(text, days)):
+    if second is not None and (whole or days[0].since or closes(text, days[1]) or are_of_one_period(text, days)):
         begin, end = (begin, second.last) if begin <= second.last else (second.first, end)
         used = 2
     for day in days[used:]:
@@ -47,5 +47,6 @@ def period_of(text: str, days: Sequence[DaySpan], *, whole: bool) -> AskedPeriod
     return AskedPeriod(begin, end, tuple(dict.fromkeys(left_out)))
 
 
-def _closes(text: str, day: DaySpan) -> bool:
+def closes(text: str, day: DaySpan) -> bool:
+    """Whether the word before a day makes it the end of a time ("before 2018")."""
     return text[day.start : day.end].lstrip().lower().startswith(_CLOSES)

@@ -151,10 +151,10 @@ NAMED_PERIODS: Final = (
         rf"between (?P<opening>{_NAMES})\.? and (?P<closing>{_NAMES})\.?,? (?:of )?{_YEAR}",
         _run_of_months,
     ),
-    # Q1-Q3 2025, Q1 and Q2 of 2025
+    # Q1-Q3 2025, Q1 and Q2 of 2025; Q1, Q2 and Q3 2025; Q1 Q2 2025
     NamedPeriod(
         _OF_QUARTERS,
-        rf"q(?P<opening>[1-4])(?:{_THROUGH}| and | ?& ?|/)q(?P<closing>[1-4]),? (?:of )?{_YEAR}",
+        rf"q(?P<opening>[1-4])(?:, ?q[1-4])*(?:{_THROUGH}|,? and | ?& ?|/|, ?| )q(?P<closing>[1-4]),? (?:of )?{_YEAR}",
         _run_of_quarters,
     ),
     # first half of 2025, 2nd half 2024, H1 2025, 2H 2024

@@ -21,6 +21,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_words import (
     is_meant,
 )
 from hcpcs.questions.recognizers.modifiers.spoken_transport import is_round_trip, names_ambulance
+from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.modifiers.ambulance_points import transport_of
 from hcpcs.records.modifiers.modifier_purposes import known_modifiers, modifiers_with_purpose
 
@@ -48,6 +49,12 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 # "X{EPSU}", "the X modifiers", "X EPSU": the four that are more specific than CPT modifier 59.
 _OF_59: Final = re.compile(r"(?<![\w'-])X ?(?:\{EPSU\}|EPSU\b)|\bX modifiers?(?: set)?\b", re.IGNORECASE)
 _SPECIFIC: Final = ("XE", "XP", "XS", "XU")
+# "added in Q1 and Q2 2025", "Q1, Q2 & Q3 of '25": quarters of a year, and no modifiers.
+_QUARTERS: Final = GatedPattern(
+    r"(?<![\w-])q[1-4](?:(?:\s?[,/&-]\s?|,?\s(?:and|or|to|thru|through|vs)\s|\s)q[1-4])*,?\s(?:of\s)?"
+    r"(?:20[0-4]\d|'\d\d|(?:this|last) year)\b",
+    re.IGNORECASE,
+)
 _SECONDS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The second characters of modifiers in the order in which CMS lists them: U9 is followed by UA."""
 # Two to four modifiers typed as one word in capitals: "LTRT on one line?", "K0823 RRKHKX", "L3000-RTLT".
@@ -59,6 +66,8 @@ _PAIR: Final = re.compile(rf"(?=(?:[A-Z]\w){{2,4}}\b)(?<![\w'])(?<!(?<!\d)-)(?:{
 def listed_modifiers(text: str, taken: set[int]) -> list[ModifierSpan]:
     """The modifiers of the ranges, rows and pairs in a text, outside the offsets ``taken``."""
     named = "mod" in text.lower()
+    if not named:
+        taken = taken.union(*(range(*quarters.span()) for quarters in _QUARTERS.finditer(text)))
     spans = _in_range(text, taken, named=named)
     covered = taken.union(*(range(span.start, span.end) for span in spans))
     spans += _in_row(text, covered, named=named)

@@ -54,6 +54,12 @@ _DETAILS: Final = {
     AskedDetail.EVER: GatedPattern(
         r"\bever\b (?:been )?(?:a )?(?:valid|active|in use|used|billable|real|usable|good)\b"
     ),
+    AskedDetail.NEW: GatedPattern(
+        # "is G0555 new in 2025", "was J1440 added this year"; not "is it new or used", "new patients", "new to the LCD"
+        r"^\W*(?:so |and |hey |hi )?(?:is|are|was|were|has|have)\b.{1,60}\b"
+        r"(?:new|newer|newly|(?:added|created|introduced)(?=\W+\w))\b(?!.{0,20}\bor\b)"
+        r"(?! (?:york|jersey|mexico|hampshire|patients?|starts?|purchas\w+|equipment|to|by|with|orders?)\b)"
+    ),
     AskedDetail.CROSSWALK: GatedPattern(r"\b(?:cross-?walk|xwalk)\w*"),
     AskedDetail.ARTICLE: GatedPattern(r"\b(?:articles?|lcas?)\b"),
     AskedDetail.NATIONAL: GatedPattern(r"\b(?:ncds?|national coverage(?: determinations?)?)\b"),
