@@ -147,7 +147,8 @@ class AskedDetail(StrEnum):
     """Whether an amount is all right: "60 mg ok?"."""
     TOO_MUCH = "too_much"
     """Whether an amount is more than a limit, which yes and no answer the other way round: "too many?"."""
-    SAME_CODE, SAME, EVER, CROSSWALK, NEW = "same_code", "same", "ever", "crosswalk", "new"
+    SAME_CODE, SAME, EVER, CROSSWALK = "same_code", "same", "ever", "crosswalk"
+    NEW, UP_TO_DATE = "new", "up_to_date"
 
 
 class Question(Frozen):

@@ -60,6 +60,7 @@ _DETAILS: Final = {
         r"(?:new|newer|newly|(?:added|created|introduced)(?=\W+\w))\b(?!.{0,20}\bor\b)"
         r"(?! (?:york|jersey|mexico|hampshire|patients?|starts?|purchas\w+|equipment|to|by|with|orders?)\b)"
     ),
+    AskedDetail.UP_TO_DATE: GatedPattern(r"\b(?:latest|newest|current|up[- ]to[- ]date|recent)\b"),
     AskedDetail.CROSSWALK: GatedPattern(r"\b(?:cross-?walk|xwalk)\w*"),
     AskedDetail.ARTICLE: GatedPattern(r"\b(?:articles?|lcas?)\b"),
     AskedDetail.NATIONAL: GatedPattern(r"\b(?:ncds?|national coverage(?: determinations?)?)\b"),
