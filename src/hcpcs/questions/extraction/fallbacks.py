@@ -20,6 +20,7 @@ from hcpcs.questions.recognizers.codes.malformed_codes import perhaps_malformed
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS, is_common
 from hcpcs.questions.recognizers.subjects.denial_codes import denial_codes
 from hcpcs.records.codes import CodeMention, CodeSystem
+from hcpcs.records.terms.vocabularies import VocabularyName, vocabularies
 
 _TWO: Final = re.compile(r"[A-Z][A-Z0-9]")
 _MODIFIERS_AT_MOST: Final = 40
@@ -68,6 +69,8 @@ def only_modifiers(state: ParseState) -> list[CodeSpan]:
     lettered = [word for word in written if not word.isdigit()]
     if _CPT_ROW.fullmatch(state.text) and set(written) <= CPT_MODIFIERS and len(written) > 1:
         return [_modifier(state, place) for place in places]
+    if len(places) == 1 and "means" in state.tags and _is_only_of_cpt(written[0]):
+        return [_modifier(state, places[0])]  # "what does 59 mean"
     if not lettered or not all(_TWO.fullmatch(word.upper()) for word in lettered):
         return []
     if not set(written) - set(lettered) <= CPT_MODIFIERS:
@@ -123,6 +126,11 @@ def _are_modifiers(state: ParseState, written: Sequence[str]) -> bool:
         return True
     distinct = len(state.content) == len(state.tokens) or not state.text.isupper()
     return distinct and (all(map(str.isupper, written)) or all(map(is_common, written)))
+
+
+def _is_only_of_cpt(written: str) -> bool:
+    """Whether two digits are a CPT modifier, and no pricing indicator."""
+    return written in CPT_MODIFIERS and written not in vocabularies()[VocabularyName.PRICING_INDICATOR].values
 
 
 def _is_a_year_or_form(state: ParseState, place: int) -> bool:

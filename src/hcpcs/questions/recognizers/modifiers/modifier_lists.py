@@ -49,6 +49,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 # "X{EPSU}", "the X modifiers", "X EPSU": the four that are more specific than CPT modifier 59.
 _OF_59: Final = re.compile(r"(?<![\w'-])X ?(?:\{EPSU\}|EPSU\b)|\bX modifiers?(?: set)?\b", re.IGNORECASE)
 _SPECIFIC: Final = ("XE", "XP", "XS", "XU")
+_ASKS_MEANING: Final = GatedPattern(r"mean|stands? for|\bwhat(?:'s| is| are| r)? (?:these|those|they|this)\b", re.IGNORECASE)
 # "added in Q1 and Q2 2025", "Q1, Q2 & Q3 of '25": quarters of a year, and no modifiers.
 _QUARTERS: Final = GatedPattern(
     r"(?<![\w-])q[1-4](?:(?:\s?[,/&-]\s?|,?\s(?:and|or|to|thru|through|vs)\s|\s)q[1-4])*,?\s(?:of\s)?"
@@ -121,7 +122,8 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
         ):
             row = [ModifierSpan(one[1].upper(), *one.span()) for one in run]
             sure = named or daily or any(span.modifier.lower() in UNMISTAKABLE for span in row)
-            sure = sure or ("mean" in text and all(one[1].isupper() for one in words))  # "what do HN HO mean for H0004"
+            # "what do HN HO mean for H0004", "CQ CO what r these"
+            sure = sure or (_ASKS_MEANING.search(text) is not None and all(one[1].isupper() for one in words))
             sure = sure or (ride and all(transport_of(span.modifier) for span in row))  # "ambulance HN NH"
             if valid and len(row) > 1 and sure and not all(is_cpt(span.modifier) for span in row):
                 spans += row

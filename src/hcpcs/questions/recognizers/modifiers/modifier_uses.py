@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from hcpcs.questions.recognizers.modifiers.modifier_words import COMMON, STATES, UNMISTAKABLE, WORDS_OF_TWO, is_common
+from hcpcs.questions.recognizers.modifiers.modifier_words import (
+    COMMON,
+    CPT_MODIFIERS,
+    STATES,
+    UNMISTAKABLE,
+    WORDS_OF_TWO,
+    is_common,
+)
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.records.modifiers.ambulance_points import is_ambulance_code, transport_of
 from hcpcs.records.modifiers.modifier_purposes import modifiers_with_purpose, purposes_named
@@ -65,6 +72,16 @@ _ON_A_CLAIM: Final = GatedPattern(
 )
 # "nails Q8 G0127": in capitals, directly before a code.
 _BEFORE_A_CODE: Final = GatedPattern(r"(?<![\w'/-])([A-Z][A-Z0-9])(?= [A-Z]\d{4}\b)")
+# "JC Q4101", "TC G0202": in capitals, at the beginning, before nothing but a code and what is asked of it.
+_BEFORE_ITS_CODE: Final = GatedPattern(r"^\W*([A-Z][A-Z0-9])(?= [A-Z]\d{4}\b)")
+# "J0135 GM modifier and TC", "what does 26 mean on G0202": after a code and another modifier, or before a code.
+_ADDED_AT_THE_END: Final = GatedPattern(r"\bmod(?:ifier)?s?\b.*\b(?:and|or|plus|also) ([A-Z][A-Z0-9])(?=\W*$)")
+_DIGITS_ON_A_CODE: Final = GatedPattern(
+    r"\b(?:does|is|use|need|needs|append|add) -?(\d\d)(?= (?:mean |needed |ok |required |allowed |valid )?"
+    r"(?:on|with|for) (?:the )?[A-Za-z]\d{4}\b)"
+)
+# "GM on A0428", "A0427 multiple patients GM": a modifier of ambulances that is a unit, too.
+_OF_AN_AMBULANCE: Final = GatedPattern(r"(?<![\w'/.-])(?<!\d )(?:[Mm]od(?:ifier)?s? (?=gm)|(?=GM))([Gg][Mm])(?![\w'/-])")
 # "how many months is KJ": at the end, after the verb.
 _AT_THE_END: Final = GatedPattern(r"(?<!hat )\b(?:is|are|means?) ([A-Z][A-Z0-9])(?=\W*$)")
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
@@ -120,6 +137,16 @@ def only_one_in_capitals(text: str) -> re.Match[str] | None:
     word = match[1].lower() in WORDS_OF_TWO | STATES
     before = text[max(0, match.start() - BEFORE_READ) : match.start()]
     return match if match[1] in modifiers_with_purpose() and not word and not LEADS_TO_NAME.search(before) else None
+
+
+def _is_before_its_code(match: re.Match[str]) -> bool:
+    text = match.string
+    in_a_sentence = not text.isupper() or len(text.split()) == len(("JC", "Q4101"))
+    return in_a_sentence and _is_no_word(match[1]) and match[1] in modifiers_with_purpose()
+
+
+def _is_no_word(modifier: str) -> bool:
+    return modifier.lower() not in WORDS_OF_TWO | STATES
 
 
 def _is_asked(modifier: str) -> bool:
@@ -181,6 +208,10 @@ _USES: Final[tuple[tuple[GatedPattern, Callable[[re.Match[str]], bool]], ...]] =
     (_WHAT_IS, _is_of_an_ambulance_code),
     (_AT_THE_END, lambda match: _is_asked(match[1]) and match[1].lower() not in WORDS_OF_TWO | STATES),
     (_BEFORE_A_CODE, lambda match: match[1].lower() in UNMISTAKABLE or _is_numbered(match[1])),
+    (_BEFORE_ITS_CODE, _is_before_its_code),
+    (_ADDED_AT_THE_END, _is_before_its_code),
+    (_OF_AN_AMBULANCE, lambda match: not match.string.isupper() and _AMBULANCE_CODE.search(match.string.upper())),
+    (_DIGITS_ON_A_CODE, lambda match: match[1] in CPT_MODIFIERS),
     (_QUOTED, lambda match: _is_asked(match[1])),
 )
 """The ways to use a modifier without the word, each with what makes its first group a modifier."""

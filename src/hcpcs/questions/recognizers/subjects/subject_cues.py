@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan
+from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.recognizers.subjects.subject_names import find_names
 from hcpcs.questions.subject import Subject, SubjectBeyondRecord, subjects_beyond_record
@@ -130,8 +131,8 @@ def _kinds(codes: Sequence[CodeSpan], modifiers: frozenset[str]) -> list[CueKind
 
 
 def _name_a_code(codes: Sequence[CodeSpan]) -> bool:
-    """Whether one is a code that may be billed, and not a modifier, an NDC or a diagnosis."""
-    return any(span.mention.system not in _NOT_CODES for span in codes)
+    """Whether one is a code that may be billed, and not a modifier (of CPT, too), an NDC or a diagnosis."""
+    return any(span.mention.system not in _NOT_CODES and span.mention.code not in CPT_MODIFIERS for span in codes)
 
 
 def _are_meant(kind: CueKind, subject: Subject, codes: Sequence[CodeSpan], modifiers: frozenset[str]) -> bool:
