@@ -37,8 +37,8 @@ def fitting_sentence(context: AnswerContext, lookup: LookupResult) -> str:
     """The modifiers for the purpose that is given, and that the record doesn't say whether the codes require them."""
     fitting = context.question.fitting_modifiers
     records = [one.record for one in procedures_or_all(lookup.statements)]
-    if len(fitting) == 1 and transport_of(fitting[0]) and all(is_ambulance_code(one.code) for one in records):
-        return transport_sentence(fitting[0])
+    if all(map(transport_of, fitting)) and all(is_ambulance_code(one.code) for one in records):
+        return " ".join(map(transport_sentence, fitting))  # two for "to dialysis": a facility is of either kind
     if rented := _rental_modifier(fitting, lookup.statements):
         return rented
     named = [

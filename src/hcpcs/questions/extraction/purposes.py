@@ -89,18 +89,18 @@ def fitting_modifiers(state: ParseState) -> tuple[str, ...]:
         return tuple(one for purpose in _purposes_in(_keys(state)) for one in purpose.modifiers)
     if named or not state.codes or not (asked or _counts_wounds(state)):
         return ()
-    if route := route_of(state):
-        return (route.modifier,)
+    if routes := routes_of(state):
+        return tuple(route.modifier for route in routes)
     purposes = purposes_of(state) if asked else _purposes_in(_keys(state), _OF_WOUNDS)
     fitting = dict.fromkeys(one for purpose in purposes for one in (*purpose.modifiers, *purpose.cpt))
     # An item's name alone gives all of these ("wheelchair"): its code says which of them it has.
     return () if fitting.keys() >= RENTED_OR_BOUGHT else tuple(fitting)
 
 
-def route_of(state: ParseState) -> ModifierSpan | None:
-    """The route in words beside ambulance codes, where its modifier is asked for."""
+def routes_of(state: ParseState) -> list[ModifierSpan]:
+    """The routes in words beside ambulance codes, where their modifier is asked for."""
     if not state.codes or not all(is_ambulance_code(span.mention.code) for span in state.codes):
-        return None
+        return []
     return spoken_transport(state.text)
 
 
@@ -167,6 +167,7 @@ def places_of_purposes(state: ParseState) -> frozenset[int]:
     """The indexes of the tokens that give the purpose or the route of a modifier that fits."""
     if not fitting_modifiers(state):
         return frozenset()
-    if route := route_of(state):
-        return frozenset(place for place, one in enumerate(state.tokens) if route.start <= one.start < route.end)
+    if routes := routes_of(state):
+        start, end = routes[0].start, routes[0].end
+        return frozenset(place for place, one in enumerate(state.tokens) if start <= one.start < end)
     return frozenset(place for places in purposes_of(state).values() for place in places)

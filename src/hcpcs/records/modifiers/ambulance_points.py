@@ -32,7 +32,10 @@ class AmbulanceLine(Frozen):
 
 
 class AmbulancePoints(Frozen):
-    """The table: the points by letter, their codes, the modifiers that are never a pair, and what else a line has."""
+    """The table: the points by letter, their codes, the modifiers that are never a pair, and what else a line has.
+
+    ``either`` has the letters of words that may mean one point or another.
+    """
 
     source: str
     first: str
@@ -40,6 +43,7 @@ class AmbulancePoints(Frozen):
     notices: tuple[str, ...]
     line: AmbulanceLine
     point: Mapping[str, AmbulancePoint]
+    either: Mapping[str, str]
 
 
 class Transport(Frozen):

@@ -128,9 +128,11 @@ def find_codes(text: str) -> tuple[CodeMention, ...]:
 def scan(text: str) -> list[CodeSpan]:
     """The codes of a plain text in order; modifiers that follow a code are attached to it."""
     spans = _with_named_modifiers(text, sorted(_codes(text), key=lambda code: code.start))
-    if not spans and (place := spoken_transport(text)):
-        letters = [place.modifier, place.modifier[::-1]] if is_round_trip(text) else [place.modifier]
-        routes = [_span(text, one, CodeSystem.MODIFIER, place.start, place.end) for one in dict.fromkeys(letters)]
+    if not spans and (places := spoken_transport(text)):
+        letters = [place.modifier for place in places]
+        letters += [one[::-1] for one in letters] if is_round_trip(text) else []
+        start, end = places[0].start, places[0].end
+        routes = [_span(text, one, CodeSystem.MODIFIER, start, end) for one in dict.fromkeys(letters)]
         return [_with_transport(route, on_ambulance=True) for route in routes]
     # Only what a modifier by itself says depends on the rest of the text.
     by_itself = any(code.mention.system is CodeSystem.MODIFIER for code in spans)
@@ -252,8 +254,7 @@ def _with_named_modifiers(text: str, codes: list[CodeSpan]) -> list[CodeSpan]:
         and not codes[0].mention.modifiers
     ):
         rest = blank_out(text, [(codes[0].start, codes[0].end)])
-        route = route_on_a_code(rest)
-        modifiers = [ModifierSpan(route, codes[0].start, codes[0].start)] if route else []
+        modifiers = [ModifierSpan(route, codes[0].start, codes[0].start) for route in route_on_a_code(rest)]
     if len(procedures) == 1:
         modifiers = [*modifiers, *scattered_modifiers(text, taken | offsets(modifiers))]
     if not modifiers:

@@ -45,6 +45,7 @@ _RANGE_ALONE: Final = re.compile(
     r"(?: (?:mean|means|meaning|meanings|levels?|eyelids?|eyes?|toes?|fingers?|groups?|which|is|are|what))*\W*",
     re.IGNORECASE,
 )
+_DIALYSIS: Final = re.compile(r"\b(?:dialysis|esrd)\b", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # "X{EPSU}", "the X modifiers", "X EPSU": the four that are more specific than CPT modifier 59.
 _OF_59: Final = re.compile(r"(?<![\w'-])X ?(?:\{EPSU\}|EPSU\b)|\bX modifiers?(?: set)?\b", re.IGNORECASE)
@@ -154,9 +155,11 @@ def _chosen_from(text: str, taken: set[int]) -> list[ModifierSpan]:
         return spans
     for match in _CHOICE.finditer(text):
         two = (match[1], match[2])
-        known = [one for one in two if one in CPT_MODIFIERS or one in known_modifiers()]
-        ours = [one for one in known if not one.isdigit() and one.lower() not in WORDS_OF_TWO | STATES]
+        known: Sequence[str] = [one for one in two if one in CPT_MODIFIERS or one in known_modifiers()]
+        ours: Sequence[str] = [one for one in known if not one.isdigit() and one.lower() not in WORDS_OF_TWO | STATES]
         against = " vs" in match[0] or " or " in match[0]  # "AS vs 80"
+        routes = _DIALYSIS.search(text) is not None and all(map(transport_of, two))  # "RJ or RG for dialysis"
+        known, ours = (two, two) if routes else (known, ours)
         if (
             len(known) == len(two)
             and (ours or (against and any(map(str.isdigit, two))))

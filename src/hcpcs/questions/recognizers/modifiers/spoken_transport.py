@@ -29,38 +29,45 @@ def is_round_trip(text: str) -> bool:
     return bool(_AND_BACK.search(text))
 
 
-def spoken_transport(text: str) -> ModifierSpan | None:
-    """The modifier of the route that the text describes, where it asks for a modifier or its letters."""
+def spoken_transport(text: str) -> list[ModifierSpan]:
+    """The modifier of the route that the text describes, where it asks for a modifier or its letters.
+
+    Two where a word may mean either of two places: a dialysis facility is freestanding or part of a hospital.
+    """
     plain = text.lower().replace("-", " ").replace("'", " ")
     if not _ASKS_MODIFIER.search(text):
         whole = _only_a_route().fullmatch(plain.strip(" ?.!"))  # "residence to dialysis center", and nothing else
-        if whole is None or whole[1] == whole[2]:
-            return None
+        if whole is None:
+            return []
     match = _route().search(plain) or _origin_and_destination().search(plain)
-    if match is None:
-        return None
-    origin, destination = (_letters()[re.sub(r"\s+", " ", match[group])] for group in (1, 2))
-    return ModifierSpan(origin + destination, *match.span())
+    return [ModifierSpan(letters, *match.span()) for letters in _pairs(match)] if match else []
 
 
-def route_on_a_code(rest: str) -> str | None:
+def route_on_a_code(rest: str) -> list[str]:
     """The letters of the route that is all of a text beside the code of an ambulance: "A0428 SNF to hospital"."""
     whole = _only_a_route().fullmatch(rest.lower().replace("-", " ").replace("'", " ").strip(" ?.!,:"))
-    return "".join(_letters()[re.sub(r"\s+", " ", whole[group])] for group in (1, 2)) if whole else None
+    return _pairs(whole) if whole else []
+
+
+def _pairs(match: re.Match[str]) -> list[str]:
+    """The modifiers that the two places of a route may mean."""
+    origins, destinations = (_letters()[re.sub(r"\s+", " ", match[group])] for group in (1, 2))
+    return [origin + destination for origin in origins for destination in destinations]
 
 
 @cache
 def _only_a_route() -> re.Pattern[str]:
     # "ambulance from nursing home to dialysis center freestanding"
     return re.compile(
-        rf"(?:(?:non emergency|emergency|bls|als|ambulance|amb|transport|transfer|trip|ride|from|pt|patient)\s+)*"
-        rf"{_route().pattern}(?:\s+(?:freestanding|ambulance|transport|transfer|trip|ride|bls|als))*"
+        rf"(?:[a-z]{{2}}\s+or\s+[a-z]{{2}}\s+(?:for\s+)?)?(?:(?:non emergency|emergency|bls|als|ambulance|amb|transport|transfer|trip|ride|from|pt|patient)\s+)*"
+        rf"{_route().pattern}(?:\s+(?:freestanding|ambulance|transport|transfer|trip|ride|bls|als))*(?:\s+[a-z]{{2}}\s+or\s+[a-z]{{2}})?"
     )
 
 
 @cache
 def _letters() -> dict[str, str]:
-    return {spoken: letter for letter, point in ambulance_points().point.items() for spoken in point.spoken}
+    points = ambulance_points()
+    return {spoken: letter for letter, point in points.point.items() for spoken in point.spoken} | dict(points.either)
 
 
 @cache
