@@ -169,8 +169,8 @@ def _dropped_tags(state: ParseState, features: frozenset[str], *, of_a_drug: boo
         tags |= {"covers", "pays", "listing", "codes_with", "term:hcpcs"}
     if features & {"code_word", "still"} and not state.codes and features & {"yes_no", "when"}:
         tags |= {"status", "valid", "still", "in_force", "out_of_force"}  # "is the evusheld code terminated"
-    if not state.codes and _at_an_edge(state, "out_of_force"):  # "evusheld terminated"
-        tags |= {"status", "out_of_force"}
+    if not state.codes and (_at_an_edge(state, "out_of_force") or _ends_with_an_end(state, features)):
+        tags |= {"status", "out_of_force"}  # "evusheld terminated", "when did sotrovimab end"
     if "listed_category" in features:
         tags |= {"rental", "price", "listing", *(tag for tag in state.tags if tag.startswith("term:"))}
     if asks_money or _at_an_edge(state, "price"):
@@ -190,6 +190,13 @@ def _at_an_edge(state: ParseState, tag: str) -> bool:
     """Whether a phrase of this tag opens or ends the question ("price of a walker")."""
     edges = {0, len(state.tokens)}
     return any(tag in phrase.tags and edges & {phrase.first, phrase.end} for phrase in state.phrases)
+
+
+def _ends_with_an_end(state: ParseState, features: frozenset[str]) -> bool:
+    """Whether a text ends by saying or asking that something ended; "open end" by itself says no such thing."""
+    end = len(state.tokens) - (state.tokens[-1].key == "when" if state.tokens else 0)
+    last = next((phrase.tags for phrase in state.phrases if phrase.end == end), frozenset[str]())
+    return "status" in last and bool({"kind_of_change", "out_of_force"} & last or "when" in features)
 
 
 def _trimmed(state: ParseState, segment: list[int]) -> str:
