@@ -21,6 +21,7 @@ from hcpcs.answers.notices.refusals import not_understood
 from hcpcs.answers.notices.second_question import with_second_question
 from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.parts.searches.item_for_code import answer_item_for_code
+from hcpcs.answers.parts.searches.named_drug import with_named_drug
 from hcpcs.answers.rendering.plain_text import render
 from hcpcs.catalog.catalog import Catalog
 from hcpcs.companions.storage.companion_store import NO_COMPANIONS, Companions
@@ -206,7 +207,7 @@ def _draft(context: AnswerContext) -> _Drafted:
             draft = answer_decode(context, ClaimPage.first_of(claim))
         else:
             draft = answer_day_by_day(context, claim.lines, answerer)
-    draft = with_second_question(context, with_unused(context, draft))
+    draft = with_second_question(context, with_unused(context, with_named_drug(context, draft)))
     return _Drafted(context, question.intent, draft)
 
 

@@ -56,7 +56,7 @@ _DETAILS: Final = {
     ),
     AskedDetail.NEW: GatedPattern(
         # "is G0555 new in 2025", "was J1440 added this year"; not "is it new or used", "new patients", "new to the LCD"
-        r"^\W*(?:so |and |hey |hi )?(?:is|are|was|were|has|have)\b.{1,60}\b"
+        r"^\W*(?!.*\b(?:still|valid|active)\b)(?:so |and |hey |hi )?(?:is|are|was|were|has|have)\b.{1,60}\b"
         r"(?:new|newer|newly|(?:added|created|introduced)(?=\W+\w))\b(?!.{0,20}\bor\b)"
         r"(?! (?:york|jersey|mexico|hampshire|patients?|starts?|purchas\w+|equipment|to|by|with|orders?)\b)"
     ),

@@ -131,8 +131,13 @@ def _kinds(codes: Sequence[CodeSpan], modifiers: frozenset[str]) -> list[CueKind
 
 
 def _name_a_code(codes: Sequence[CodeSpan]) -> bool:
-    """Whether one is a code that may be billed, and not a modifier (of CPT, too), an NDC or a diagnosis."""
-    return any(span.mention.system not in _NOT_CODES and span.mention.code not in CPT_MODIFIERS for span in codes)
+    """Whether one is a code that may be billed, and not a modifier, an NDC or a diagnosis.
+
+    Of CPT's modifiers, one by itself isn't either ("what is 25 modifier for").
+    """
+    if len(codes) == 1 and codes[0].mention.code in CPT_MODIFIERS:
+        return False
+    return any(span.mention.system not in _NOT_CODES for span in codes)
 
 
 def _are_meant(kind: CueKind, subject: Subject, codes: Sequence[CodeSpan], modifiers: frozenset[str]) -> bool:
