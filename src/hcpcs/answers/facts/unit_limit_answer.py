@@ -21,6 +21,7 @@ from hcpcs.answers.facts.fact_answer import (
     proofs_of,
 )
 from hcpcs.answers.facts.policy_answer import policy_evidence
+from hcpcs.answers.facts.trait_answer import answer_trait
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.companions.edition import EditionKind, Fact, FactLookUp
 from hcpcs.companions.forms.unit_limits import SETTINGS
@@ -32,6 +33,7 @@ from hcpcs.records.billing.payment_categories import is_rented_by_month, payment
 from hcpcs.records.manuals.dme_policies import usual_maximum
 from hcpcs.records.modifiers.pricing_modifiers import pricing_modifiers_of
 from hcpcs.records.record import CodeRecord, Statement
+from hcpcs.records.terms.descriptor_traits import DescriptorTrait
 from hcpcs.records.terms.vocabularies import NOT_COVERED
 
 _KINDS: Final = (EditionKind.MUE_PRACTITIONER, EditionKind.MUE_OUTPATIENT_HOSPITAL, EditionKind.MUE_DME)
@@ -117,6 +119,9 @@ def answer_limits(context: AnswerContext, statements: Sequence[Statement]) -> Fa
         beside.insert(0, fact_evidence(rented, ""))
     if by_days := _by_days(statements, period):
         heads = [by_days, *(heads if any(heads) else [_NO_EDITS])]
+    often = answer_trait(DescriptorTrait.FREQUENCY, statements).headline if period is not None else ""
+    if often and len(unpaid) < len(statements):
+        heads = [often, *(heads if any(heads) else [_NO_EDITS])]
     compared = _comparison(context, statements, edits.facts)
     if compared.states_usual:
         heads = [head for head in heads if head not in usual]

@@ -22,6 +22,7 @@ class DescriptorTrait(StrEnum):
     WEIGHT_CAPACITY = "weight_capacity"
     FITTING = "fitting"
     CONTENTS = "contents"
+    FREQUENCY = "frequency"
 
 
 class StatedTrait(Frozen):

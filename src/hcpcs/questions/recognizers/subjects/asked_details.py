@@ -95,7 +95,7 @@ _PERIOD: Final = GatedPattern(
     r"(?P<unit>weeks?|wks?|months?|mos?|quarters?|years?|yrs?)\b"
     r"|\bhow many (?P<bare>weeks?|wks?|months?|mos?|years?|yrs?)(?=\W*$)"
     r"|\b(?P<adverb>monthly|weekly|yearly|annually|quarterly)\b"
-    r"|(?P<often>\bhow (?:often|frequently|soon)\b|\bwhen (?:can|does|do|will)\b"
+    r"|(?P<often>\bhow (?:often|frequently|soon)\b|\bfrequency\b(?! (?:limit|edit)s?)|\bwhen (?:can|does|do|will)\b"
     r"|\bhow many (?:months|mos|years|yrs) (?:before|between|until|till?)\b"
     r"|\b(?:replacement|re-?supply) (?:schedule|frequency|interval)s?\b)",
     re.IGNORECASE,
