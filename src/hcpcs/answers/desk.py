@@ -13,7 +13,7 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import NoticeKind
 from hcpcs.answers.facts.identifier_answer import answer_identifier
 from hcpcs.answers.intents import ANSWERERS
-from hcpcs.answers.intents.browse import with_codes_named
+from hcpcs.answers.intents.browse import with_codes_named, with_range_counted
 from hcpcs.answers.intents.decode import NO_DAY, ClaimPage, answer_day_by_day, answer_decode
 from hcpcs.answers.lookup import hit_verdicts
 from hcpcs.answers.notices.assumed_area import AssumedArea, in_area, may_depend_on_area, with_area_notice
@@ -207,7 +207,8 @@ def _draft(context: AnswerContext) -> _Drafted:
             draft = answer_decode(context, ClaimPage.first_of(claim))
         else:
             draft = answer_day_by_day(context, claim.lines, answerer)
-    draft = with_second_question(context, with_unused(context, with_named_drug(context, draft)))
+    draft = with_range_counted(context, with_named_drug(context, draft))
+    draft = with_second_question(context, with_unused(context, draft))
     return _Drafted(context, question.intent, draft)
 
 

@@ -23,6 +23,8 @@ from hcpcs.search_port import Confidence
 NAMED_LIMIT: Final = 10
 """Maximum codes of a range that are answered as if each were named."""
 _YES_NO: Final = frozenset({AskedDetail.YES_NO})
+_INSIDE: Final = ("in ", "within ", "part of ", "between ", "inside ")
+"""How a question begins that asks whether a code is one of a range: "is E0143 in E0100-E0159"."""
 _OF_LISTS: Final = frozenset({Intent.BROWSE, Intent.CHANGES, Intent.SEARCH, None})
 """Intents that a range is a filter of."""
 
@@ -61,6 +63,31 @@ def _with_range_named(context: AnswerContext) -> AnswerContext:
         return context
     update = {"codes": every[:CODES_LIMIT], "codes_left_out": max(0, len(every) - CODES_LIMIT)}
     return replace(context, question=question.model_copy(update={**update, "first": None, "last": None}))
+
+
+def with_range_counted(context: AnswerContext, draft: Draft) -> Draft:
+    """``draft`` on single codes with the number of codes in the range beside them, of too many to be named."""
+    question = context.question
+    of_both = question.codes and question.first and question.last and question.intent not in _OF_LISTS
+    if not of_both or draft.outcome is not Outcome.ANSWERED:
+        return draft
+    codes = _codes_of(context)
+    among = [mention.code for mention in question.codes if mention.code in codes]
+    number = f"{len(codes):,} {'code' if len(codes) == 1 else 'codes'}" if codes else "no codes"
+    if question.trait.startswith(_INSIDE) and len(question.codes) == 1:
+        code = question.codes[0].code
+        first = f"Yes. {code} is one of the" if among else f"No. {code} is not one of the"
+        sentence = f"{first} {number} {_named(question)}."
+        return draft.model_copy(update={"headline": f"{sentence} {draft.headline}", "lead": sentence})
+    if question.asks_coverage and codes:
+        sentence = coverage_of(context, codes, f"codes {_named(question)}").sentence
+    else:
+        with_them = f", {join_words(among)} among them" if among else ""
+        to_list = "; ask for the range alone to list them" if codes else ""
+        sentence = f"There are {number} {_named(question)}{with_them}{to_list}."
+    ends = draft.headline.endswith((".", "?", "!"))
+    update = {"headline": f"{draft.headline}{'' if ends else '.'} {sentence}", "lead": f"{draft.lead} {sentence}".strip()}
+    return draft.model_copy(update=update)
 
 
 def _codes_of(context: AnswerContext) -> Sequence[str]:
