@@ -13,7 +13,7 @@ from hcpcs.answers.facts.coverage_facts import facts_beside_the_record
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.facts.trait_answer import proof_sentence
 from hcpcs.answers.lookup import LookupResult, look_up, views
-from hcpcs.answers.notices.day_notices import day_phrase, on_the_day
+from hcpcs.answers.notices.day_notices import on_the_day, span_phrase
 from hcpcs.answers.notices.modifier_choices import deciding_sentence
 from hcpcs.answers.notices.modifier_sentences import (
     companion_sentence,
@@ -160,7 +160,7 @@ def answer_card(context: AnswerContext) -> Draft:
     dated, by_states = on_the_day(context), _defined_by_states(context, statements)
     leads = [*by_states]
     if len(statements) == 1:
-        when = "" if lookup.transports else day_phrase(context)
+        when = "" if lookup.transports else span_phrase(context, statements[0])
         headline = headline_of(statements[0], when)
         if noc := _whether_noc(context, statements[0]):
             headline, leads = f"{noc}: {statements[0].record.long_description}", [f"{noc}."]

@@ -34,6 +34,23 @@ def day_phrase(context: AnswerContext) -> str:
     return f"on {long_date(question.day)}, the first day of {question.day_written}"
 
 
+def span_phrase(context: AnswerContext, statement: Statement) -> str:
+    """``in all of FY2022 (October 1, 2021 to September 30, 2022)`` where releases state the same of its last day.
+
+    Else the phrase of its first day.
+    """
+    first, last, written = context.question.day, context.question.last_day, context.question.day_written
+    on_day = context.code_on_day(statement.record.code)
+    if first is None or last is None or written is None or on_day is None or on_day.in_effect is None:
+        return day_phrase(context)
+    later, record = context.catalog.as_of(statement.record.code, last), statement.record
+    if later is None or later.status is not statement.status or context.catalog.is_outdated(last):
+        return day_phrase(context)
+    stated = [(one.long_description, one.coverage, one.pricing_indicators) for one in (record, later.record)]
+    days = "" if written.isdigit() else f" ({long_date(first)} to {long_date(last)})"
+    return f"in all of {written}{days}" if stated[0] == stated[1] else day_phrase(context)
+
+
 def end_in_period(context: AnswerContext, statement: Statement) -> date | None:
     """The last day of a code that is valid at the beginning of the period asked about, and not at its end."""
     last_day = context.question.last_day

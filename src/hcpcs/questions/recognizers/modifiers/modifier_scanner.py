@@ -59,10 +59,11 @@ _NAMED: Final = re.compile(rf"(?<![a-z0-9]){_WORD}(?![a-z])", re.IGNORECASE)
 _OF_A_DATE: Final = r"[/.]\d{1,2}[/.]\d|/\d{4}"
 """What follows the month of a date: "KX modifier 12/31/2023"."""
 # What follows a code: "-RR", "-JWx45", ", KX", "with modifier RR"; not "S9353 no.", "50%", "-01-01", "10.5". Digits
-# after a hyphen may be a date, but not those of CPT's modifiers at the end of a list ("99213-25-59", "E0601-RR-59").
+# after a hyphen may be a date, but not those of CPT's modifiers at the end of a list ("99213-25-59", "E0601-RR-59");
+# Q2 before a year is a quarter ("J1745 Q2 2025").
 _ATTACHED: Final = re.compile(
     rf"(?P<gap>\s?[-/+:_|]\s?|\s?[,&]\s?|\sand\s|\s)(?P<named>(?:(?:with|w/|{_WORD})[ :]{{1,2}})*)"
-    rf"(?P<modifier>{TWO})(?!(?!(?<=[a-z]{{2}})x\d{{1,4}}(?!\w))[a-z0-9']|-(?!(?:[2-9]\d-)*[2-9]\d(?!\w|-\d))\d|\s?%|\.\d|{_OF_A_DATE})",
+    rf"(?!q[1-4],?\s(?:of\s)?(?:20[0-4]\d|'\d\d)(?![\w/.-]))(?P<modifier>{TWO})(?!(?!(?<=[a-z]{{2}})x\d{{1,4}}(?!\w))[a-z0-9']|-(?!(?:[2-9]\d-)*[2-9]\d(?!\w|-\d))\d|\s?%|\.\d|{_OF_A_DATE})",
     re.IGNORECASE,
 )
 _NURSES: Final = frozenset({"RN", "NP"})
