@@ -194,6 +194,8 @@ def _at_an_edge(state: ParseState, tag: str) -> bool:
 
 def _ends_with_an_end(state: ParseState, features: frozenset[str]) -> bool:
     """Whether a text ends by saying or asking that something ended; "open end" by itself says no such thing."""
+    if state.code_range is not None:
+        return False  # "codes that start with J and have ended"
     end = len(state.tokens) - (state.tokens[-1].key == "when" if state.tokens else 0)
     last = next((phrase.tags for phrase in state.phrases if phrase.end == end), frozenset[str]())
     return "status" in last and bool({"kind_of_change", "out_of_force"} & last or "when" in features)
