@@ -130,7 +130,7 @@ class AskedDetail(StrEnum):
     COINSURANCE, ARTICLE, BOUGHT, SINCE_WHEN = "coinsurance", "article", "bought", "since_when"
     NATIONAL = "national"
     """A National Coverage Determination (NCD), not a contractor's."""
-    DIFFERENCE, FACE_TO_FACE, YES_NO, WHICH = "difference", "face_to_face", "yes_no", "which"
+    DIFFERENCE, FACE_TO_FACE, YES_NO, WHICH, NEW = "difference", "face_to_face", "yes_no", "which", "new"
     LIST = "list"
     """Every item to which the subject applies: "which items need prior auth"."""
     STARTING = "starting"
@@ -147,8 +147,7 @@ class AskedDetail(StrEnum):
     """Whether an amount is all right: "60 mg ok?"."""
     TOO_MUCH = "too_much"
     """Whether an amount is more than a limit, which yes and no answer the other way round: "too many?"."""
-    SAME_CODE, SAME, EVER, CROSSWALK = "same_code", "same", "ever", "crosswalk"
-    NEW, UP_TO_DATE = "new", "up_to_date"
+    SAME_CODE, SAME, EVER, CROSSWALK, UP_TO_DATE = "same_code", "same", "ever", "crosswalk", "up_to_date"
 
 
 class Question(Frozen):

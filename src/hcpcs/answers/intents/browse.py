@@ -86,7 +86,10 @@ def with_range_counted(context: AnswerContext, draft: Draft) -> Draft:
         to_list = "; ask for the range alone to list them" if codes else ""
         sentence = f"There are {number} {_named(question)}{with_them}{to_list}."
     ends = draft.headline.endswith((".", "?", "!"))
-    update = {"headline": f"{draft.headline}{'' if ends else '.'} {sentence}", "lead": f"{draft.lead} {sentence}".strip()}
+    update = {
+        "headline": f"{draft.headline}{'' if ends else '.'} {sentence}",
+        "lead": f"{draft.lead} {sentence}".strip(),
+    }
     return draft.model_copy(update=update)
 
 

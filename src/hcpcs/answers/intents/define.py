@@ -244,14 +244,14 @@ def define_release(context: AnswerContext, *, counting: bool = False) -> Draft:
 def _is_loaded(context: AnswerContext) -> str:
     """Yes or no where a question asks whether the release of some time or the latest is loaded; blank else."""
     first, last, newest = context.question.day, context.question.last_day, context.catalog.newest
-    if AskedDetail.YES_NO not in context.question.details or context.catalog.starter:
+    asked = context.question.details & {AskedDetail.YES_NO, AskedDetail.UP_TO_DATE}
+    if AskedDetail.YES_NO not in asked or context.catalog.starter or (first is None and len(asked) == 1):
         return ""
     if first is None:
-        latest = "No. " if newest.is_outdated(context.today) else "Yes. "
-        return latest if AskedDetail.UP_TO_DATE in context.question.details else ""
-    loaded = [release for release in context.catalog.releases if first <= release.effective <= (last or first)]
-    if loaded and newest not in loaded:
-        return f"Yes, {join_words([release.label for release in loaded])} {'is' if len(loaded) == 1 else 'are'} loaded. "
+        return "No. " if newest.is_outdated(context.today) else "Yes. "
+    loaded = [one.label for one in context.catalog.releases if first <= one.effective <= (last or first)]
+    if loaded and newest.label not in loaded:
+        return f"Yes, {join_words(loaded)} {'is' if len(loaded) == 1 else 'are'} loaded. "
     return "Yes. " if loaded else "No. "
 
 

@@ -44,7 +44,9 @@ def _whether_new(context: AnswerContext, statement: Statement) -> OpenedSentence
     if first is None:
         first = date(year, 1, 1) if last is None else date.min
     is_new = first <= added <= (last or date.max)
-    of_the_year = f"{record.code} is new in {year}, the year of the newest release loaded: it" if is_new else record.code
+    of_the_year = (
+        f"{record.code} is new in {year}, the year of the newest release loaded: it" if is_new else record.code
+    )
     code = record.code if question.since or question.last_day or ended else of_the_year
     until = f" and {'ended' if ended < context.today else 'ends'} on {long_date(ended)}" if ended else ""
     return OpenedSentence("Yes." if is_new else "No.", f"{code} was added on {long_date(added)}{until}.")

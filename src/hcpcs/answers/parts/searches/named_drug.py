@@ -86,7 +86,5 @@ def _is_of_brand(hit: Hit) -> bool:
 
 def _is_another_drug(one: str, other: str) -> bool:
     """Whether two descriptions are of different drugs: of another substance, or a biosimilar and what it is like."""
-    similar = is_biosimilar(one) != is_biosimilar(other) or (
-        is_biosimilar(one) and suffix_of(one) != suffix_of(other)
-    )
+    similar = is_biosimilar(one) != is_biosimilar(other) or (is_biosimilar(one) and suffix_of(one) != suffix_of(other))
     return similar or substance_of(one).partition("-")[0] != substance_of(other).partition("-")[0]

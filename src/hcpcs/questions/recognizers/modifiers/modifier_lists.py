@@ -50,7 +50,9 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 # "X{EPSU}", "the X modifiers", "X EPSU": the four that are more specific than CPT modifier 59.
 _OF_59: Final = re.compile(r"(?<![\w'-])X ?(?:\{EPSU\}|EPSU\b)|\bX modifiers?(?: set)?\b", re.IGNORECASE)
 _SPECIFIC: Final = ("XE", "XP", "XS", "XU")
-_ASKS_MEANING: Final = GatedPattern(r"mean|stands? for|\bwhat(?:'s| is| are| r)? (?:these|those|they|this)\b", re.IGNORECASE)
+_ASKS_MEANING: Final = GatedPattern(
+    r"mean|stands? for|\bwhat(?:'s| is| are| r)? (?:these|those|they|this)\b", re.IGNORECASE
+)
 # "added in Q1 and Q2 2025", "Q1, Q2 & Q3 of '25": quarters of a year, and no modifiers.
 _QUARTERS: Final = GatedPattern(
     r"(?<![\w-])q[1-4](?:(?:\s?[,/&-]\s?|,?\s(?:and|or|to|thru|through|vs)\s|\s)q[1-4])*,?\s(?:of\s)?"

@@ -81,7 +81,9 @@ _DIGITS_ON_A_CODE: Final = GatedPattern(
     r"(?:on|with|for) (?:the )?[A-Za-z]\d{4}\b)"
 )
 # "GM on A0428", "A0427 multiple patients GM": a modifier of ambulances that is a unit, too.
-_OF_AN_AMBULANCE: Final = GatedPattern(r"(?<![\w'/.-])(?<!\d )(?:[Mm]od(?:ifier)?s? (?=gm)|(?=GM))([Gg][Mm])(?![\w'/-])")
+_OF_AN_AMBULANCE: Final = GatedPattern(
+    r"(?<![\w'/.-])(?<!\d )(?:[Mm]od(?:ifier)?s? (?=gm)|(?=GM))([Gg][Mm])(?![\w'/-])"
+)
 # "how many months is KJ": at the end, after the verb.
 _AT_THE_END: Final = GatedPattern(r"(?<!hat )\b(?:is|are|means?) ([A-Z][A-Z0-9])(?=\W*$)")
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
@@ -192,6 +194,10 @@ def _is_of_an_ambulance_code(match: re.Match[str]) -> bool:
     return _AMBULANCE_CODE.search(match.string) is not None and _names_transport(match)
 
 
+def _is_beside_an_ambulance_code(match: re.Match[str]) -> bool:
+    return not match.string.isupper() and _AMBULANCE_CODE.search(match.string.upper()) is not None
+
+
 def _names_transport(match: re.Match[str]) -> bool:
     return transport_of(match[1]) is not None
 
@@ -210,7 +216,7 @@ _USES: Final[tuple[tuple[GatedPattern, Callable[[re.Match[str]], bool]], ...]] =
     (_BEFORE_A_CODE, lambda match: match[1].lower() in UNMISTAKABLE or _is_numbered(match[1])),
     (_BEFORE_ITS_CODE, _is_before_its_code),
     (_ADDED_AT_THE_END, _is_before_its_code),
-    (_OF_AN_AMBULANCE, lambda match: not match.string.isupper() and _AMBULANCE_CODE.search(match.string.upper())),
+    (_OF_AN_AMBULANCE, _is_beside_an_ambulance_code),
     (_DIGITS_ON_A_CODE, lambda match: match[1] in CPT_MODIFIERS),
     (_QUOTED, lambda match: _is_asked(match[1])),
 )

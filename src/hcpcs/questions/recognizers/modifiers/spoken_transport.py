@@ -58,9 +58,11 @@ def _pairs(match: re.Match[str]) -> list[str]:
 @cache
 def _only_a_route() -> re.Pattern[str]:
     # "ambulance from nursing home to dialysis center freestanding"
+    rides = "ambulance|transport|transfer|trip|ride|bls|als"
+    pair = r"[a-z]{2}\s+or\s+[a-z]{2}"  # "RJ or RG"
     return re.compile(
-        rf"(?:[a-z]{{2}}\s+or\s+[a-z]{{2}}\s+(?:for\s+)?)?(?:(?:non emergency|emergency|bls|als|ambulance|amb|transport|transfer|trip|ride|from|pt|patient)\s+)*"
-        rf"{_route().pattern}(?:\s+(?:freestanding|ambulance|transport|transfer|trip|ride|bls|als))*(?:\s+[a-z]{{2}}\s+or\s+[a-z]{{2}})?"
+        rf"(?:{pair}\s+(?:for\s+)?)?(?:(?:non emergency|emergency|amb|from|pt|patient|{rides})\s+)*"
+        rf"{_route().pattern}(?:\s+(?:freestanding|{rides}))*(?:\s+{pair})?"
     )
 
 
