@@ -61,9 +61,10 @@ _MONTHS_OF_RENT: Final = re.compile(
     r"|convert\w*\b.{1,20}\bafter"
     r"|own\w* (?:it |#{5} |[a-z]\d{4} )?after) (?:the )?(?P<months>13|36) (?:months?|mos?)\W*$"
 )
-# "is E0466 rented forever", which frequently serviced equipment is
+# "is E0466 rented forever", which frequently serviced equipment is; "does E0466 require frequent servicing"
 _FOREVER: Final = re.compile(
     r"^\W*(?:is|are|does|do|will) .{4,40}\brent(?:ed|al|s)? (?:it )?(?:forever|indefinitely)\W*$"
+    r"|\b(?:frequent|substantial) servic"
 )
 _OWNED: Final = re.compile(r"\b(?:own|convert|purchase)\w*\b")
 _NUTRITION: Final = "39"

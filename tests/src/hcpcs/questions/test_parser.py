@@ -193,3 +193,36 @@ def test_a_modifier_of_a_code_is_not_a_state() -> None:
     assert parse_question("A4253 qty 4 with KS. correct?", TODAY).area is None
     assert parse_question("how much is A4253 in KS", TODAY).area == "KS"
     assert parse_question("how much is A4253-KS in Kansas", TODAY).area == "KS"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("sotrovimab ended", "sotrovimab"),
+        ("when did sotrovimab end", "sotrovimab"),
+        ("evusheld terminated when", "evusheld"),
+        ("is evusheld ended", "evusheld"),
+        ("drainage bag open end", "drainage bag open end"),
+        ("81 codes that start with J and have ended", "81 ended"),
+    ],
+)
+def test_that_an_item_ended_is_not_a_word_of_it(text: str, words: str) -> None:
+    assert parse_question(text, TODAY).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "rule"),
+    [
+        ("what is 25 modifier for", ("25",), "a code"),
+        ("what does 59 mean", ("59",), "what a modifier or code means"),
+        ("what does 51 mean", (), "words"),  # a pricing indicator, too
+    ],
+)
+def test_a_modifier_of_cpt_by_itself_is_the_code_asked_about(text: str, codes: tuple[str, ...], rule: str) -> None:
+    question = parse_question(text, TODAY)
+    assert (tuple(one.code for one in question.codes), question.rule) == (codes, rule)
+
+
+@pytest.mark.parametrize("text", ["wound care products 2025", "skin substitutes 2025", "is this list from 2024"])
+def test_a_year_behind_products_or_the_data_is_a_time(text: str) -> None:
+    assert parse_question(text, TODAY).day is not None

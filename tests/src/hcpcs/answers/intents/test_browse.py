@@ -140,3 +140,19 @@ def test_an_end_of_a_range_that_is_no_code_is_named(full: Desk) -> None:
 )
 def test_a_range_beside_single_codes_is_kept(full: Desk, question: str, codes: str) -> None:
     assert full.ask(question).codes == tuple(codes.split())
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("E0601, A7030-A7046 price", "There are 17 codes from A7030 to A7046; ask for the range alone to list them."),
+        ("E0100-E0159 E0143", "height. There are 28 codes from E0100 to E0159, E0143 among them; ask for the range"),
+        ("is E0143 in E0100-E0159", "Yes. E0143 is one of the 28 codes from E0100 to E0159."),
+        ("is E0601 in E0100-E0159", "No. E0601 is not one of the 28 codes from E0100 to E0159."),
+        ("is E0601 covered and A7030-A7046", "Medicare may pay for all 15 valid codes from A7030 to A7046"),
+        ("E0143 E9900-E9999", "There are no codes from E9900 to E9999."),
+    ],
+)
+def test_a_long_range_beside_a_code_is_counted(full: Desk, question: str, sentence: str) -> None:
+    assert sentence in full.ask(question).headline
+    assert "from A7030" not in full.ask("E0601 price").text

@@ -279,7 +279,9 @@ def test_a_time_without_a_release_of_its_own_is_said_to_have_none(full: Desk, hi
     alone = "HCPCS October 2025 alone doesn't say whether there were description changes from July 1, 2025 to "
     assert full.ask("description changes july 2025").headline.startswith(alone)
     between = history.ask("description changes july 2025").headline
-    assert between.startswith("No codes are known to have changed from July 1, 2025 to July 31, 2025. 20 more codes ")
+    assert between.startswith(
+        "No codes are known to have changed from July 1, 2025 to July 31, 2025. 20 codes changed "
+    )
     before = history.ask("description changes in 2010").headline
     assert before.startswith("No release loaded took effect from January 1, 2010 to December 31, 2010. Changes from ")
     after = history.ask("coverage changes this quarter").headline

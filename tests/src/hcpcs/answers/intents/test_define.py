@@ -111,6 +111,15 @@ def test_a_processing_note(starter: Desk) -> None:
     ("asked", "opening"),
     [
         ("is this the jan 2026 file", "No. Answers come from"),
+        ("do u have the april 2026 file", "No. Answers come from"),
+        ("is your data 2026?", "No. Answers come from"),
+        ("do you have january 2026", "No. Answers come from"),
+        ("are you using 2025", "Yes. Answers come from"),
+        ("is this the latest hcpcs", "No. Answers come from"),
+        ("how old r these codes", "Answers come from"),
+        ("when was this updated", "Answers come from"),
+        ("when was the last update", "Answers come from"),
+        ("what year are these codes", "Answers come from"),
         ("do you have the october 2025 release", "Yes. Answers come from"),
         ("which release is this", "Answers come from"),
     ],
@@ -127,6 +136,8 @@ def test_which_releases_are_loaded(history: Desk, starter: Desk) -> None:
         "and has published newer releases since."
     )
     assert "Loaded: HCPCS January 2017" in answer.text
+    former = history.ask("do you have the january 2017 file")
+    assert former.headline.startswith("Yes, HCPCS January 2017 is loaded. Answers come from HCPCS October 2025")
     assert "hcpcs update" in starter.ask("which release are you using?").text
 
 

@@ -128,3 +128,19 @@ def test_a_code_that_ends_with_the_period_is_valid_in_all_of_it(history: Desk) -
 
 def test_a_day_named_as_of_counts_as_named(history: Desk) -> None:
     assert days(history.ask("S9353", as_of=date(2010, 3, 1)))
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("K0553 FY2018", "K0553 in all of FY2018 (October 1, 2017 to September 30, 2018): Supply allowance"),
+        ("E0601 2018", "E0601 in all of 2018: Continuous"),
+        ("K0553 2022", "K0553 in all of 2022: Supply allowance"),
+        ("K0553 FY2023", "K0553 on October 1, 2022, the first day of FY2023: Supply allowance"),  # it ended in it
+        ("G9890 2018", "G9890 on January 1, 2018, the first day of 2018: "),  # it was reused in it
+        ("E0601 2027", "E0601 on January 1, 2027, the first day of 2027: "),  # later than the newest release
+        ("E0601 2012", "E0601 on January 1, 2012, the first day of 2012: "),  # before the oldest one
+    ],
+)
+def test_a_period_of_one_description_is_stated_whole(history: Desk, question: str, start: str) -> None:
+    assert history.ask(question).headline.startswith(start)

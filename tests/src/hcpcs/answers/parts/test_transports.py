@@ -56,6 +56,17 @@ def test_a_pair_by_itself_is_explained(full: Desk, question: str, headline: str)
     assert answer.headline == headline
 
 
+def test_a_dialysis_facility_may_be_of_either_kind(full: Desk) -> None:
+    headline = full.ask("A0428 residence to dialysis modifier").headline
+    assert headline.startswith(
+        "RJ on an ambulance claim: from residence (R) to freestanding dialysis (ESRD) facility (J)."
+    )
+    assert headline.endswith(
+        "RG on an ambulance claim: from residence (R) to hospital-based dialysis (ESRD) facility (G)."
+    )
+    assert "RG" not in full.ask("A0428 residence to freestanding dialysis modifier").text
+
+
 def test_without_an_ambulance_the_hcpcs_modifier_is_first(full: Desk) -> None:
     answer = full.ask("what is modifier HN")
     assert answer.headline == "Modifier HN: Bachelors degree level"

@@ -66,3 +66,28 @@ def test_every_pattern_compiles_and_its_words_fit_its_groups() -> None:
     for trait in descriptor_traits().values():
         for one in trait.stated:
             assert "{" not in one.words.format(*range(re.compile(one.pattern).groups))
+
+
+@pytest.mark.parametrize(
+    ("description", "words"),
+    [
+        ("Annual depression screening, 5 to 15 minutes", "annual"),
+        ("Health club membership, annual", "annual"),
+        (
+            "Annual wellness visit; includes a personalized prevention plan, initial visit",
+            "the initial annual wellness visit",
+        ),
+        ("Annual wellness visit, includes a prevention plan, subsequent visit", "a subsequent annual wellness visit"),
+        (
+            "Risk assessment, 5-15 minutes, not more often than every 12 months",
+            "billed not more often than every 12 months",
+        ),
+        ("Counseling; performed semi-annually, 30 minutes", "performed semi-annually"),
+        ("Medication assisted treatment, methadone; weekly bundle including dispensing", "a weekly bundle"),
+        ("Risk management services; clinical staff time; per calendar month", "counted per calendar month"),
+        ("Clinic visit, which may be an annual wellness visit", None),
+        ("Supply allowance, 1 month supply = 1 unit of service", None),
+    ],
+)
+def test_how_often_is_read(description: str, words: str | None) -> None:
+    assert stated_trait(DescriptorTrait.FREQUENCY, description) == words

@@ -20,6 +20,8 @@ TODAY = date(2026, 11, 21)
         ("new codes between April and July 2024", date(2024, 4, 1), date(2024, 7, 31)),
         ("codes added Nov-Feb 2025", date(2024, 11, 1), date(2025, 2, 28)),
         ("codes added Q1-Q3 of 2025", date(2025, 1, 1), date(2025, 9, 30)),
+        ("J codes added Q1, Q2 and Q3 2025", date(2025, 1, 1), date(2025, 9, 30)),
+        ("changes Q1 Q2 2025", date(2025, 1, 1), date(2025, 6, 30)),
         ("new codes first half of 2025", date(2025, 1, 1), date(2025, 6, 30)),
         ("J codes added 2H 2024", date(2024, 7, 1), date(2024, 12, 31)),
         ("deleted codes FY25", date(2024, 10, 1), date(2025, 9, 30)),
