@@ -268,14 +268,6 @@ def test_a_skin_substitute_takes_neither_jw_nor_jz_since_2026(full: Desk) -> Non
     assert headline.startswith("Q4186 is a skin substitute: since January 1, 2026, Medicare takes neither JW nor JZ")
 
 
-def test_a_limit_of_months_is_the_usual_maximum_of_the_policy(full: Desk) -> None:
-    answer = full.ask("how many A7030 a year")
-    assert answer.headline == "The usual quantity limit of A7030 is 1 every 3 months (LCD L33718)."
-    assert "More than the usual limit needs a reason in the medical record." in answer.text
-    assert "The DME MACs' policy on A7030: LCD L33718" in answer.text
-    assert answer.text.count("L33718") == 2
-
-
 def test_an_edit_that_is_not_loaded_is_said_before_the_usual_limit(full: Desk) -> None:
     headline = full.ask("MUE for A7030").headline
     assert headline == "No MUE table is loaded. The usual quantity limit of A7030 is 1 every 3 months (LCD L33718)."

@@ -22,3 +22,11 @@ from hcpcs.answers.desk import Desk
 )
 def test_how_often_is_said_by_the_description_or_the_policy(full: Desk, question: str, start: str) -> None:
     assert full.ask(question).headline.startswith(start)
+
+
+def test_a_limit_of_months_is_the_usual_maximum_of_the_policy(full: Desk) -> None:
+    answer = full.ask("how many A7030 a year")
+    assert answer.headline == "The usual quantity limit of A7030 is 1 every 3 months (LCD L33718)."
+    assert "More than the usual limit needs a reason in the medical record." in answer.text
+    assert "The DME MACs' policy on A7030: LCD L33718" in answer.text
+    assert answer.text.count("L33718") == 2
