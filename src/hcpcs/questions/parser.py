@@ -14,7 +14,14 @@ from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
 from hcpcs.questions.extraction.search_words import compared_items, words_of
-from hcpcs.questions.extraction.subject_features import asks_dates, listed_values, names_medicare, part_named, place_of
+from hcpcs.questions.extraction.subject_features import (
+    asks_dates,
+    listed_values,
+    names_medicare,
+    part_named,
+    payer_named,
+    place_of,
+)
 from hcpcs.questions.intent_rules import IntentRule, decide
 from hcpcs.questions.question import CODES_LIMIT, SUBJECT_OF_INTENT, UNUSED_LIMIT, AskedDetail, Intent, Question
 from hcpcs.questions.recognizers.billing_setting import billing_setting_named, setting_words
@@ -175,7 +182,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         rural=place.rural,
         setting=billing_setting_named(asked) if rule.intent in {*_PAYMENT_INTENTS, Intent.COVERAGE} else None,
         contractor=contractor_kind_named(asked) if rule.intent is Intent.REFERRAL else None,
-        payer=first_of(state.tagged("payer")),
+        payer=payer_named(state),
         part=part_named(state),
         names_medicare=names_medicare(state, features),
         asks_coverage=not features.isdisjoint(_ASKS_COVERAGE),

@@ -131,7 +131,7 @@ def answer_units(context: AnswerContext) -> Draft:
     amounts = asked_amounts(context, lookup.statements)
     heads += [amounts.headline] if amounts.headline else []
     payer = "" if context.question.payer == ANY_INSURER else payer_sentence(context)
-    heads += [payer] if payer else []
+    heads = [payer, *heads] if payer else heads
     cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (() if payer else (CAUTION,))
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),

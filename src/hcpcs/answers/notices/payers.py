@@ -14,6 +14,7 @@ from hcpcs.records.billing.areas import area_name
 from hcpcs.records.codes import CodeSystem
 
 _PLURAL: Final = {
+    "charity care": "Charity care programs set their own {aspect}",
     ANY_INSURER: "Private insurers set their own {aspect}",
     "workers' compensation": "Workers' compensation programs set their own {aspect}",
     MEDICARE_ADVANTAGE: "Medicare Advantage plans must cover what Medicare covers; each sets its own further {aspect}",
@@ -38,6 +39,7 @@ BESIDE_MEDICARE: Final = {
 CODES_NAMED: Final = 4
 """Maximum codes that the sentence names."""
 _PUBLISHED_BY: Final = {
+    "charity care": "the hospital",
     ANY_INSURER: "the insurer",
     "workers' compensation": "the program",
     MEDICARE_ADVANTAGE: "the plan",
@@ -56,10 +58,12 @@ def payer_sentence(context: AnswerContext) -> str:
         return ""
     payer = _with_area(context, context.question.payer)
     named_payer = capitalized(payer)
-    of_plans = context.question.part == ADVANTAGE_PART and not payer.endswith(MEDICAID)
+    of_plans = context.question.part == ADVANTAGE_PART and MEDICAID not in payer
     alone = f"{named_payer}{_OF_PLANS}" if of_plans else f"{named_payer} sets its own {{aspect}}"
-    opening = _PLURAL.get(payer, alone)
+    brand = f"{named_payer} must cover what Medicare covers; each plan sets its own further {{aspect}}"
     named, aspect = _named(context.question), _aspect(context.question)
+    is_brand = payer.endswith(f" {MEDICARE_ADVANTAGE}") and "coverage" in aspect
+    opening = brand if is_brand else _PLURAL.get(payer, alone)
     if "coverage" not in aspect and (of_plans or payer == MEDICARE_ADVANTAGE):
         opening = _PLANS_SET if payer == MEDICARE_ADVANTAGE else f"{named_payer}'s {_PLANS_SET}"
     sentence = opening.format(aspect=aspect)
@@ -101,7 +105,9 @@ def where_to_look(context: AnswerContext, entry: SubjectBeyondRecord) -> tuple[E
 def _with_area(context: AnswerContext, payer: str) -> str:
     """The name of a payer, with the state of Medicaid."""
     area = context.question.area
-    return f"{area_name(area)} {MEDICAID}" if payer == MEDICAID and area is not None else payer
+    if area is None or not (payer == MEDICAID or payer.endswith(f"({MEDICAID})")):
+        return payer
+    return payer.replace(MEDICAID, f"{area_name(area)} {MEDICAID}")
 
 
 def _named(question: Question) -> str:
@@ -117,7 +123,7 @@ def _named(question: Question) -> str:
 def _aspect(question: Question) -> str:
     """What the payer sets: its rates, its coverage, or the rules of another subject."""
     if question.intent is Intent.UNITS:
-        return "rules on rounding and daily limits"
+        return "rounding and daily limits"
     if question.subject is Subject.AMOUNT:
         return "rates"
     if question.subject is Subject.COVERAGE and Subject.AMOUNT in question.out_of_scope:

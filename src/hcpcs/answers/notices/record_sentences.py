@@ -35,10 +35,19 @@ ORDER_ON_AMBULANCE_LINES: Final = (
 """The order of an ambulance line's modifiers."""
 
 
+NEW_IN_AN_OFFICE: Final = (
+    "C9399 is for hospital outpatient departments (OPPS) and ambulatory surgical centers: an office bills a drug or "
+    "biological without a code of its own with J3490, J3590 or J9999."
+)
+"""Who bills C9399, where an office is asked about. Source: Medicare Claims Processing Manual, chapter 17, section 90."""
+
+
 def sentence_of_records(subject: Subject, records: Sequence[CodeRecord]) -> str:
     """``Yes. The record prices E0470 as capped rental DME (pricing indicator 36).``; blank where no field decides."""
     if not records:
         return ""
+    if subject is Subject.HOSPITAL_CODES_ON_CLAIM and {one.code for one in records} == {*NEW_IN_HOSPITAL}:
+        return NEW_IN_AN_OFFICE
     if subject is Subject.PRIOR_AUTHORIZATION:
         return repetitive_transports([one.code for one in records])
     if subject is Subject.ABN_NEEDED:

@@ -9,7 +9,7 @@ from typing import Final
 
 from hcpcs.questions.extraction.asked_terms import first_of
 from hcpcs.questions.extraction.parse_state import ParseState
-from hcpcs.questions.payers import ADVANTAGE_PART, has_advantage_plans
+from hcpcs.questions.payers import ADVANTAGE_PART, MEDICAID, has_advantage_plans
 from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
 from hcpcs.questions.recognizers.places import Place, find_place
@@ -127,6 +127,19 @@ def names_medicare(state: ParseState, features: frozenset[str]) -> bool:
 def part_named(state: ParseState) -> str | None:
     """The part of Medicare that is named, by the name of a plan too."""
     return first_of(state.tagged("part")) or (ADVANTAGE_PART if _names_advantage_plan(state) else None)
+
+
+def payer_named(state: ParseState) -> str | None:
+    """The payer that a question names first: an insurer with the Medicaid beside it ("Humana Medicaid KY")."""
+    named = _of_other_payers(state)
+    payers = [_payer_of(phrase) for phrase in named]
+    for first, second in zip(range(len(named)), range(1, len(named)), strict=False):
+        adjacent = named[first].end == named[second].first
+        insurers = [one for one in (payers[first], payers[second]) if has_advantage_plans(one)]
+        programs = [one for one in (payers[first], payers[second]) if one.endswith(MEDICAID)]
+        if adjacent and insurers and programs:
+            return f"{insurers[0]} ({programs[0]})"
+    return first_of(payers)
 
 
 def _names_advantage_plan(state: ParseState) -> bool:

@@ -63,7 +63,9 @@ _FAMILIES: Final = {
     r"parenteral|tpn": ("B9999",),
     rf"oral (?:{CHEMOTHERAPY})|(?:{CHEMOTHERAPY}) (?:drug |agent )?(?:oral|pills?|tablets?|by mouth)": ("J8999",),
     CHEMOTHERAPY: ("J9999", "J8999"),
-    r"biologics?|biologicals?": ("J3590",),
+    r"(?:gene|cell|cellular) therap(?:y|ies)": ("J3590", "C9399"),
+    r"biologics?|biologicals?|biosimilars?": ("J3590",),
+    r"hyaluron\w+(?: acid)?|viscosupplement\w*": ("J3490",),
     DRUGS: ("J3490", "J3590", "J9999", "J8499", "J8999", "C9399"),
     r"ambulance|transport(?:s|ation)?": ("A0999",),
     r"cochlear|implants?(?! (?:ventricular|vad))": ("L8699",),
@@ -100,12 +102,14 @@ _NOC: Final = re.compile(
     r"\b(?:noc|nos|not (?:otherwise |elsewhere )?(?:classified|specified)|unlisted|unclassified|unspecified"
     r"|catch[- ]?all|misc|miscellaneous)\b"
     rf"|{_NEWLY_APPROVED.pattern}"
+    # "code for new gene therapy not listed", "not listed supply code"
+    r"|\bcodes? (?:for|of)\b.{0,40}\bnot (?:yet )?listed(?=\W*$)|\bnot (?:yet )?listed (?:\w+ )?codes?\b|\bnot (?:yet )?listed(?=\W*$)"
     r"|\bno (?:specific |hcpcs |own |j[- ]?)?codes? (?:for|yet|exists?)\b",
     re.IGNORECASE,
 )
 # "A drug that has no J code", "a supply without a code of its own", "not assigned a code yet".
 _LACKS_CODE: Final = re.compile(
-    r"\b(?:no|without|lacks|lacking|(?:doesn'?t|don'?t) (?:yet )?have|(?:isn'?t|not) (?:yet )?assigned|hasn'?t got)"
+    r"\b(?:no|without|too new (?:for|to have)|lacks|lacking|(?:doesn'?t|don'?t) (?:yet )?have|(?:isn'?t|not) (?:yet )?assigned|hasn'?t got)"
     r" (?:(?:an?|any|its|own|yet|specific|assigned|established|permanent|unique|hcpcs|j|q) ?-?){0,4}(?:codes?|hcpcs)\b",
     re.IGNORECASE,
 )
