@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from hcpcs.questions.extraction.asked_terms import asked_term, first_of, other_topics
+from hcpcs.questions.extraction.asked_terms import asked_term, other_topics
 from hcpcs.questions.extraction.doses.listed_codes import doses_of_listed_codes, numbers_behind_codes
 from hcpcs.questions.extraction.doses.named_doses import amounts_of, named_doses
 from hcpcs.questions.extraction.extractor import extract

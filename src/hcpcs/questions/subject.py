@@ -239,7 +239,7 @@ class Subject(StrEnum):
     SUPPLIER_STANDARDS = "supplier_standards"
     ENROLLMENT_OF_LOCATIONS = "enrollment_of_locations"
     RESPIRATORY_ASSIST, DRUG_SUPPLY, HOME_NUTRITION = "respiratory_assist", "drug_supply", "home_nutrition"
-    ORDER_NEEDED = "order_needed"
+    ORDER_NEEDED, FORMS, OFFICE_FEES = "order_needed", "forms", "office_fees"
 
 
 class SubjectBeyondRecord(Frozen):

@@ -26,6 +26,8 @@ DOCUMENTS: Final = 4
 """Maximum documents that an answer names; its facts have all of them."""
 _CODE_KINDS: Final = (EditionKind.LCD_CODES, EditionKind.ARTICLE_CODES)
 _DOCUMENT_KINDS: Final = {"L": EditionKind.LCDS, "A": EditionKind.ARTICLES}
+NATIONAL: Final = "NCD"
+"""How the number of a National Coverage Determination begins."""
 _TYPES: Final = {"L": "LCD", "A": "Article"}
 _EVERY_DRUG: Final = "J"
 """The prefix of most drugs: of those the table of policies has only the immunosuppressants (J75)."""
@@ -85,6 +87,8 @@ def policy_evidence(code: str) -> tuple[Evidence, ...]:
 
 def _by_number(context: AnswerContext, text: str) -> FactAnswer:
     """A document by its number, or by the title that PDAC has for it."""
+    if text.startswith(NATIONAL):
+        return FactAnswer()  # the files list the documents of contractors
     look_up = _document(context, text)
     if not look_up.facts and (policy := policy_numbered(text)) is not None:
         return _of_table(text, policy)

@@ -40,7 +40,7 @@ REPLIES: Final[Mapping[str | None, str]] = MappingProxyType(
     {
         "privacy": "What you type is not logged, and no answer needs it: please leave out patient names and data.",
         "accuracy": "Answers state CMS's published record and cite the release; they are not coverage determinations.",
-        "bug": "Please tell the administrator of this app. Questions about the code set go to hcpcs@cms.hhs.gov.",
+        "bug": "Please tell the administrator of this app the code and what is wrong. CMS's errors: hcpcs@cms.hhs.gov.",
         "thanks": "You're welcome.",
         "feedback": "Sorry about that. Ask again with a HCPCS code or in other words, or type help.",
         "farewell": "Goodbye.",

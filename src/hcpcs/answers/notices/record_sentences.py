@@ -9,6 +9,7 @@ from typing import Final
 from hcpcs.answers.rendering.sentences import OpenedSentence, join_words
 from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.payment_categories import priced_item
+from hcpcs.records.families.noc_families import NEW_IN_HOSPITAL
 from hcpcs.records.modifiers.ambulance_points import ambulance_points, is_ambulance_code
 from hcpcs.records.record import CodeRecord
 
@@ -39,7 +40,7 @@ NEW_IN_AN_OFFICE: Final = (
     "C9399 is for hospital outpatient departments (OPPS) and ambulatory surgical centers: an office bills a drug or "
     "biological without a code of its own with J3490, J3590 or J9999."
 )
-"""Who bills C9399, where an office is asked about. Source: Medicare Claims Processing Manual, chapter 17, section 90."""
+"""Who bills C9399 where an office is asked about. Source: Claims Processing Manual, chapter 17, section 90."""
 
 
 def sentence_of_records(subject: Subject, records: Sequence[CodeRecord]) -> str:

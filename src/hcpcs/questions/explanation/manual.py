@@ -166,7 +166,8 @@ def _features() -> str:
 def _tags() -> str:
     used, implied = _uses(), implied_tags()
     same_as_shown = {f"payer:{name}" for state in states()[1:] for name in state_plans(state)}
-    by_name = {f"payer:{name}" for name, lines in payer_rows() if _in_words(lines) == _in_words(name)}
+    alone = ((name, name.partition(" (")[0], lines) for name, lines in payer_rows())
+    by_name = {f"payer:{name}" for name, spoken, lines in alone if _in_words(lines) == _in_words(spoken)}
     rows_of: dict[str, list[str]] = {}
     for tag, row in tag_rows():
         if tag not in same_as_shown | by_name:

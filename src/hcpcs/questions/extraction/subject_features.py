@@ -94,8 +94,9 @@ OF_MODIFIERS: Final = (
     Subject.BIOSIMILAR_MODIFIER,
     Subject.MODIFIER_COUNT,
     Subject.MODIFIERS_ON_FORM,
+    Subject.OFFICE_FEES,
 )
-"""Subjects of modifiers that decide without a code, too."""
+"""Subjects that decide where a code or modifier is asked for, too: modifiers, and fees that have no code."""
 
 
 def names_subject(*subjects: Subject) -> Callable[[ParseState], bool]:
@@ -139,7 +140,7 @@ def payer_named(state: ParseState) -> str | None:
         programs = [one for one in (payers[first], payers[second]) if one.endswith(MEDICAID)]
         if adjacent and insurers and programs:
             return f"{insurers[0]} ({programs[0]})"
-    return first_of(payers)
+    return payers[0] if payers else None
 
 
 def _names_advantage_plan(state: ParseState) -> bool:

@@ -103,13 +103,14 @@ _NOC: Final = re.compile(
     r"|catch[- ]?all|misc|miscellaneous)\b"
     rf"|{_NEWLY_APPROVED.pattern}"
     # "code for new gene therapy not listed", "not listed supply code"
-    r"|\bcodes? (?:for|of)\b.{0,40}\bnot (?:yet )?listed(?=\W*$)|\bnot (?:yet )?listed (?:\w+ )?codes?\b|\bnot (?:yet )?listed(?=\W*$)"
+    r"|\bnot (?:yet )?listed(?= (?:\w+ )?codes?\b|\W*$)"
     r"|\bno (?:specific |hcpcs |own |j[- ]?)?codes? (?:for|yet|exists?)\b",
     re.IGNORECASE,
 )
 # "A drug that has no J code", "a supply without a code of its own", "not assigned a code yet".
 _LACKS_CODE: Final = re.compile(
-    r"\b(?:no|without|too new (?:for|to have)|lacks|lacking|(?:doesn'?t|don'?t) (?:yet )?have|(?:isn'?t|not) (?:yet )?assigned|hasn'?t got)"
+    r"\b(?:no|without|too new (?:for|to have)|lacks|lacking"
+    r"|(?:doesn'?t|don'?t) (?:yet )?have|(?:isn'?t|not) (?:yet )?assigned|hasn'?t got)"
     r" (?:(?:an?|any|its|own|yet|specific|assigned|established|permanent|unique|hcpcs|j|q) ?-?){0,4}(?:codes?|hcpcs)\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence
 from hcpcs.answers.facts.amounts.asked_area import asked_area
 from hcpcs.answers.facts.amounts.capped_rental import asked_month
-from hcpcs.answers.facts.amounts.fee_answer import fee_answer, times_units
+from hcpcs.answers.facts.amounts.fee_answer import coinsurance_sentence, fee_answer, times_units
 from hcpcs.answers.facts.amounts.hospital_answer import hospital_rate
 from hcpcs.answers.facts.amounts.vial_units import VialUnits, vial_units
 from hcpcs.answers.facts.fact_answer import (
@@ -97,9 +97,20 @@ def answer_rentals(context: AnswerContext, statements: Sequence[Statement]) -> F
 
 
 def answer_cost_sharing(context: AnswerContext, statements: Sequence[Statement]) -> FactAnswer:
-    """The coinsurance of the drugs that the limits list; empty for other codes, whose schedules state none."""
+    """The coinsurance of the drugs that the limits list, and of one code of the fee schedule in a state."""
     listed = [one for one in statements if context.facts_of(EditionKind.ASP, one.record.code).facts]
-    return answer_amounts(context, statements) if listed else FactAnswer()
+    if listed:
+        return answer_amounts(context, statements)
+    place = asked_area(context)
+    procedures = [one.record for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    if place.area is None or len(procedures) != 1:
+        return FactAnswer()
+    fees = answer_amounts(context, statements)
+    share = coinsurance_sentence(fees, procedures[0].code, place)
+    if not share:
+        return FactAnswer()
+    whole = fact_evidence(fees.headline, procedures[0].code, label="The fee schedule")
+    return fees._replace(headline=share, evidence=(whole, *fees.evidence))
 
 
 def _absent(context: AnswerContext, statement: Statement) -> FactAnswer:

@@ -35,6 +35,8 @@ NO_FORMER_AMOUNTS: Final = (
     "the amount here is that of the state."
 )
 CHOOSE_STATE: Final = "Name the state (and a rural ZIP code) to get its amount."
+COINSURANCE: Final = Decimal("0.2")
+"""The patient's share of a fee schedule amount. Source: Social Security Act, section 1834(a)(1)(A)."""
 _UNITS: Final = {"USD": "", "USD per month": " a month", "USD per day": " a day"}
 
 
@@ -81,6 +83,16 @@ def times_units(fees: FactAnswer, code: str, units: Decimal | None) -> FactAnswe
     by_state = " by state" if len(totals) > 1 else ""
     head = f"{plain_number(units)} units of {code} are {written}{by_state} at the fee schedule amount."
     return fees._replace(headline=f"{head} {fees.headline}")
+
+
+def coinsurance_sentence(fees: FactAnswer, code: str, place: AskedArea) -> str:
+    """What a patient pays of the amounts of a code in a state; blank where the schedule has none."""
+    rows: dict[int, list[Fact]] = {}
+    for fact in fees.facts:
+        if fact.kind is not EditionKind.FORMER_CBA and fact.value is not None:
+            rows.setdefault(fact.row, []).append(_part(fact, COINSURANCE))
+    shares = [_sentence(code, facts, place) for facts in list(rows.values())[:ROWS]]
+    return f"A patient's 20 percent after the deductible: {' '.join(shares)}" if shares else ""
 
 
 def _heads(

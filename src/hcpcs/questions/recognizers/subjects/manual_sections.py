@@ -27,9 +27,10 @@ _CITED_AFTER: Final = GatedPattern(
     r" (?:in|of|from|under) (?:the )?(?:old )?(?:(cim|coverage issues? manual)|mcm|(?:medicare )?carriers?'? manual)\b",
     re.IGNORECASE,
 )
-# A section of the Coverage Issues Manual without its name: "where is 60-16 now".
+# A section of the Coverage Issues Manual without its name: "where is 60-16 now", "60-14 infusion pump now".
 _ASKED_FOR: Final = GatedPattern(
-    r"\b(?:where|what)(?:'s| is| was| did| has)? (?:section )?(\d{2}-\d{1,2})(?= now| go\b| gone| today|\W*$)",
+    r"(?:\b(?:where|what)(?:'s| is| was| did| has)? |^\W*|\bncd (?:for|of) )(?:section )?"
+    r"(\d{2}-\d{1,2})(?= (?:[a-z]+ ){0,4}(?:now|ncd)\W*$| go\b| gone| today|\W*$)",
     re.IGNORECASE,
 )
 

@@ -67,6 +67,10 @@ def test_with_documents_it_has_their_versions(policies: Desk) -> None:
     assert [fact.qualifiers.version for fact in answer.facts] == ["52", "51"]
 
 
+def test_a_national_determination_is_not_looked_up_in_the_documents_of_contractors(policies: Desk) -> None:
+    assert policies.ask("NCD 240.4").headline.startswith("NCD 240.4 is the number of a Medicare coverage policy")
+
+
 def test_of_a_code_without_a_policy_the_answer_says_where_to_look(tmp_path: Path) -> None:
     answer = facts_desk(tmp_path, "MUE_2024-07.csv").ask("which LCD covers J1745")
     assert answer.headline.startswith("The HCPCS record doesn't say which LCDs, NCDs or policy articles apply to J1745")

@@ -43,7 +43,7 @@ def test_help_lists_the_examples_and_what_this_is_not(starter: Desk, full: Desk)
         ("hola", "Hello."),
         ("do you store PHI", "What you type is not logged"),
         ("how accurate is this", "Answers state CMS's published record"),
-        ("who do i report a bug to", "Please tell the administrator of this app."),
+        ("who do i report a bug to", "Please tell the administrator of this app"),
         ("is it covered by Medicare?", "Name a HCPCS code"),
     ],
 )

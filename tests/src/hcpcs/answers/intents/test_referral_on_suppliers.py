@@ -125,5 +125,21 @@ def test_a_place_of_service_beside_a_stay_is_named(full: Desk) -> None:
     assert "Which place of service (POS) a code allows isn't in the HCPCS record" in text
 
 
+@pytest.mark.parametrize(
+    ("asked", "start"),
+    [
+        ("C9399 but physician office", "C9399 is for hospital outpatient departments (OPPS) and ambulatory surgical"),
+        ("C1713 in our clinic", "C codes are for hospital outpatient claims under OPPS"),
+        ("can you fax me the form", "Forms aren't sent from here: CMS's forms list has its own"),
+        ("code for restocking fee", "No HCPCS code stands for a restocking, late payment, cancellation or like fee"),
+        ("can you check my claim status", "Claims aren't sent, changed or looked up here: the MAC's portal"),
+        ("is medicare secondary to the VA", "The VA and Medicare don't pay together"),
+        ("call me back", "For questions, call the PDAC helpline"),
+    ],
+)
+def test_what_isnt_in_the_record_is_said_with_where_it_is(full: Desk, asked: str, start: str) -> None:
+    assert full.ask(asked).headline.startswith(start)
+
+
 def test_where_c_codes_are_billed_is_said_beside_the_claim_form(full: Desk) -> None:
     assert "C codes are for hospital outpatient claims under OPPS" in full.ask("are C codes allowed on CMS-1500").text

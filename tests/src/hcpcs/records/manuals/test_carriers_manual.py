@@ -44,6 +44,9 @@ def test_a_section_of_the_other_manual_has_its_ncd() -> None:
         ("section 2049 of the MCM", "chapter 15, section 50."),
         ("60-17 of the coverage issues manual", "is now NCD 240.4, Pub. 100-03."),
         ("where is 60-16 now", "is now NCD 280.6, Pub. 100-03."),
+        ("60-14 infusion pump now", "is now NCD 280.14, Pub. 100-03."),
+        ("60-9", "is now NCD 280.1, Pub. 100-03."),
+        ("ncd for 60-9", "is now NCD 280.1, Pub. 100-03."),
     ],
 )
 def test_a_section_is_recognized_before_its_manual_or_alone(full: Desk, asked: str, place: str) -> None:

@@ -95,6 +95,13 @@ def test_what_a_patient_pays_is_the_coinsurance_of_a_drug_and_a_general_rule_for
     )
 
 
+def test_the_coinsurance_of_an_item_in_a_state_is_20_percent_of_its_fee(desk: Desk) -> None:
+    answer = desk.ask("coinsurance for E0601 in Texas")
+    assert answer.headline.startswith("A patient's 20 percent after the deductible: E0601-RR in Texas: $10.")
+    assert "The fee schedule: E0601-RR in Texas: $5" in answer.text
+    assert desk.ask("coinsurance for E0601 and L3761 in Texas").headline.startswith("What a patient pays")
+
+
 def test_a_question_about_coinsurance_is_answered_with_it_first(desk: Desk) -> None:
     assert desk.ask("coinsurance for J1745").headline.startswith(
         "The coinsurance of J1745 is 20 percent of $31.415: $6.28."
