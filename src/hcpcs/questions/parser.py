@@ -13,10 +13,9 @@ from hcpcs.questions.extraction.extractor import extract
 from hcpcs.questions.extraction.features import features_of
 from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.extraction.purposes import fitting_modifiers, places_of_purposes
-from hcpcs.questions.extraction.search_words import compared_items, words_of
+from hcpcs.questions.extraction.search_words import compared_items, search_filters, words_of
 from hcpcs.questions.extraction.subject_features import (
     asks_dates,
-    listed_values,
     names_medicare,
     part_named,
     payer_named,
@@ -28,7 +27,6 @@ from hcpcs.questions.recognizers.billing_setting import billing_setting_named, s
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange
 from hcpcs.questions.recognizers.dates.asked_period import AskedPeriod, closes, period_of
 from hcpcs.questions.recognizers.dates.date_scanner import are_of_one_period, names_two_ends
-from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.places import Place
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
 from hcpcs.questions.recognizers.subjects.asked_details import (
@@ -52,8 +50,6 @@ from hcpcs.records.change_kinds import ChangeKind, counts_last_day, kinds_named
 from hcpcs.records.families.code_families import family_named
 from hcpcs.records.families.cpt_services import CptService, cpt_service_named
 from hcpcs.records.families.noc_families import noc_codes_for
-from hcpcs.records.record import RecordKind
-from hcpcs.records.terms.vocabularies import COVERED, NOT_COVERED
 from hcpcs.search_port import Filters
 
 TOO_LONG: Final = "longer than a question"
@@ -126,6 +122,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
     negated, changes = state.expects_no, rule.intent is Intent.CHANGES
     names_family = changes or rule.intent is Intent.CONTACT or "subject_of_family" in features
     kinds = kinds_named(state.text) if changes or (searches and time.since is not None) else frozenset()
+    added_since = None if searches and _ENDED in kinds else time.since
     return Question(
         text=asked,
         intent=rule.intent,
@@ -146,7 +143,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         words=words,
         compared=compared_items(state) if rule.intent is Intent.COMPARE and not state.codes else (),
         cpt_service=_cpt_service(asked, words, state) if searches else None,
-        filters=_filters(state, features, None if searches and _ENDED in kinds else time.since) if lists else Filters(),
+        filters=search_filters(state, features, added_since) if lists else Filters(),
         quantities=() if "two_sizes" in features else amounts_of(state),
         named_doses=(doses_of_listed_codes(state) or named_doses(state)) if rule.intent is Intent.UNITS else (),
         about_waste=bool(state.quantities) and is_about_waste(asked),
@@ -275,29 +272,3 @@ def _time(state: ParseState, features: frozenset[str], intent: Intent | None, to
     if of_one_period and (end := state.days[1].span) is not None and end.last > last:
         return AskedTime(day=first, last_day=end.last)
     return AskedTime(first, last if last != first else None, day.written, left_out=left_out)
-
-
-def _filters(state: ParseState, features: frozenset[str], since: date | None) -> Filters:
-    """The filters typed, and those given in words."""
-    update: dict[str, object] = {}
-    for name, value in listed_values(state):
-        update[name] = frozenset({value})
-    in_words = state.tagged("filter")
-    if "active" in in_words:
-        update["active"] = True
-    if "inactive" in in_words:
-        update["active"] = False
-    if "modifier" in in_words:
-        update["kind"] = RecordKind.MODIFIER
-    if state.code_range and features & {"in_force", "out_of_force"}:
-        update["active"] = "in_force" in features
-    if since:
-        update["added_since"] = since
-    if {"listing", "alone"} <= features and not features.isdisjoint({"covers", "pays"}) and "coverage" not in update:
-        update["coverage"] = NOT_COVERED if state.expects_no else COVERED
-    if state.code_range and "modifier" in in_words:
-        update["prefix"] = state.code_range.prefix
-    elif state.code_range:  # the ranges of a search are of procedures
-        update |= {name: getattr(state.code_range, name) for name in ("first", "last", "prefix")}
-    typed = filters_of(state.filters)
-    return typed.model_copy(update=update) if update else typed

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from hcpcs.questions.extraction.parse_state import ParseState
+from hcpcs.questions.extraction.subject_features import listed_values
 from hcpcs.questions.question import Intent
+from hcpcs.questions.recognizers.filter_syntax import filters_of
 from hcpcs.questions.recognizers.places import find_place
 from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.questions.subject import Subject, subjects_beyond_record
@@ -14,6 +17,9 @@ from hcpcs.questions.words.function_words import function_words
 from hcpcs.questions.words.tokens import Token
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.families.code_families import family_words
+from hcpcs.records.record import RecordKind
+from hcpcs.records.terms.vocabularies import COVERED, NOT_COVERED
+from hcpcs.search_port import Filters
 
 _PUNCTUATION: Final = " \t.,;:?!\"'()[]{}<>|-–=~^"
 _ALWAYS_DROPPED: Final = frozenset(
@@ -224,3 +230,29 @@ def _is_scaffolding(text: str, token: Token) -> bool:
     written = text[token.start : token.end]
     abbreviation = written.isupper() and len(written) <= _MOST_CAPITALS and written not in {"I", "A"}
     return token.key in function_words().scaffolding and not (abbreviation and not text.isupper())
+
+
+def search_filters(state: ParseState, features: frozenset[str], since: date | None) -> Filters:
+    """The filters of a search or a list: those typed, and those given in words. ``since`` bounds the day added."""
+    update: dict[str, object] = {}
+    for name, value in listed_values(state):
+        update[name] = frozenset({value})
+    in_words = state.tagged("filter")
+    if "active" in in_words:
+        update["active"] = True
+    if "inactive" in in_words:
+        update["active"] = False
+    if "modifier" in in_words:
+        update["kind"] = RecordKind.MODIFIER
+    if state.code_range and features & {"in_force", "out_of_force"}:
+        update["active"] = "in_force" in features
+    if since:
+        update["added_since"] = since
+    if {"listing", "alone"} <= features and not features.isdisjoint({"covers", "pays"}) and "coverage" not in update:
+        update["coverage"] = NOT_COVERED if state.expects_no else COVERED
+    if state.code_range and "modifier" in in_words:
+        update["prefix"] = state.code_range.prefix
+    elif state.code_range:  # the ranges of a search are of procedures
+        update |= {name: getattr(state.code_range, name) for name in ("first", "last", "prefix")}
+    typed = filters_of(state.filters)
+    return typed.model_copy(update=update) if update else typed

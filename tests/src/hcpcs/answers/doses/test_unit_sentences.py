@@ -51,7 +51,7 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("J9264 100 mg vial, gave 180", "180 mg of J9264 is 180 units, plus 20 units with modifier JW", ""),
         ("J1885 30 mg x 2 given", "60 mg of J1885 is 4 units.", "30 mg x 2 times = 60 mg."),
         ("J1100 per mg or per 4 mg", "One unit of J1100 is 1 mg.", ""),
-        ("medicaid H2019 15 minutes 2 hours", "2 hours of H2019 is 8 units.", ""),
+        ("medicaid H2019 15 minutes 2 hours", "Medicaid sets its own", "2 hours of H2019 is 8 units."),
         ("J1745 40 mg qty 1 or 4?", "40 mg of J1745 is 4 units, not 1.", ""),
         ("infliximab 40 given, J1745, qty 1 or 4?", "1 unit of J1745 is 10 mg; 4 units of J1745 is 40 mg.", ""),
         ("1.5 units of J1745", "1.5 units of J1745 is 15 mg, which is billed as 2 units.", ""),

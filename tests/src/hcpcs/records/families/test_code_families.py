@@ -22,8 +22,8 @@ from hcpcs.records.families.code_families import (
     ("text", "prefixes"),
     [
         ("discontinued DME codes 2024", ("E", "K")),
-        ("new drugs in 2025", ("J", "Q2", "Q51", "Q99", "C90", "C91", "C92", "C93", "C94")),
-        ("new biosimilar drugs", ("Q51", "Q9996", "Q9997", "Q9998", "Q9999")),
+        ("new drugs in 2025", ("J", "Q2", "Q509", "Q51", "Q99", "C90", "C91", "C92", "C93", "C94")),
+        ("new biosimilar drugs", ("Q509", "Q51", "Q9996", "Q9997", "Q9998", "Q9999")),
         ("orthotics deleted this year", ("L0", "L1", "L2", "L3", "L4")),
     ],
 )
@@ -64,8 +64,11 @@ def test_casts_have_the_letter_of_skin_substitutes_and_are_none() -> None:
 
 
 def test_devices_of_hospitals_and_places_of_hospice_care_have_letters_of_drugs_and_are_none() -> None:
-    assert [code for code in ("J3490", "Q5103", "C9399", "C1889", "Q0181", "Q5001", "A9500") if is_drug(code)] == [
+    assert [
+        code for code in ("J3490", "Q5098", "Q5103", "C9399", "C1889", "Q0181", "Q5001", "A9500") if is_drug(code)
+    ] == [
         "J3490",
+        "Q5098",
         "Q5103",
         "C9399",
     ]
