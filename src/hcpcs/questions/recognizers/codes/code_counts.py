@@ -59,6 +59,21 @@ _NAMED: Final = re.compile(
 )
 # A count before a code: "2 x J1885", "4x J1885"; not the end of a size ("4 x 4 A6402").
 _BEFORE: Final = re.compile(r"(?<![\w.,/$x-])(?<!x )(\d{1,3})\s?x\s?$", re.IGNORECASE)
+# "3 A4595, 1 E0730": a list of which each code has a count before it, and no number is behind the last.
+_LIST_BEFORE: Final = re.compile(
+    r"\D*?(?<![\w.,/$#-])(?P<lines>[1-9]\d{0,2} [A-V]\d{4}\b"
+    r"(?:(?:\s?[,;+&\n]\s?|\sand\s|\s)[1-9]\d{0,2} [A-V]\d{4}\b)+)"
+    r"\D*",
+    re.IGNORECASE,
+)
+_COUNT_AND_CODE: Final = re.compile(r"(?P<count>\d{1,3}) (?P<letter>[A-V])\d{4}", re.IGNORECASE)
+_BARE_BEFORE: Final = re.compile(r"(?<![\w.,/$-])(?P<count>[1-9]\d{0,2}) $")
+_MOST_OF_A_DRUG: Final = 9
+"""A bare number before the code of a drug up to which it is one of units, and not of milligrams."""
+# "A0425 SH 8.3": miles, which have tenths, at the end of a line.
+_MILES: Final = re.compile(r"\s+(?P<count>\d{1,3}\.\d)(?=\s*(?:$|[;,](?!\d)))")
+_MILEAGE: Final = frozenset({"A0425", "A0435", "A0436"})
+"""The codes of ambulance mileage. Source: HCPCS Level II, "per statute mile"."""
 _NAMED_BEFORE: Final = re.compile(r"\d\s?(?:units?|uts?|uos|u)\s+(?:of\s+)?$", re.IGNORECASE)
 """A named count before a code."""
 _COUNTED_READ: Final = 400
@@ -128,8 +143,24 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
         return CodeCount(float(dashed["count"]), dashed.end())
     if count is None and (enclosed := _IN_PARENTHESES.match(text, end)) and _are_behind_codes(text):
         return CodeCount(float(enclosed["count"]), enclosed.end())
-    before = _BEFORE.search(text[max(0, start - _BEFORE_READ) : start])
+    if count is None and text[start : start + 5].upper() in _MILEAGE and (miles := _MILES.match(text, end)):
+        return CodeCount(float(miles["count"]), miles.end())
+    written_before = text[max(0, start - _BEFORE_READ) : start]
+    before = _BEFORE.search(written_before)
+    if before is None and (bare := _BARE_BEFORE.search(written_before)) and _are_before_codes(text):
+        return CodeCount(float(bare["count"]), end)
     return CodeCount(float(before[1]), end) if before else None
+
+
+def _are_before_codes(text: str) -> bool:
+    """Whether each code of a list has a count before it; not the numbers of its lines: "1 J1885, 2 J3301"."""
+    listed = _LIST_BEFORE.fullmatch(text[:_COUNTED_READ])
+    lines = [*_COUNT_AND_CODE.finditer(listed["lines"])] if listed else []
+    counts = [int(line["count"]) for line in lines]
+    if not counts or counts == [*range(1, len(counts) + 1)]:
+        return False
+    drugs = [line for line in lines if may_be_dosed(line["letter"])]
+    return all(int(line["count"]) <= _MOST_OF_A_DRUG for line in drugs)
 
 
 def _are_counted(text: str) -> bool:

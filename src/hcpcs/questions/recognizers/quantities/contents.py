@@ -199,12 +199,12 @@ def find_given_of_vials(text: str) -> Iterator[QuantitySpan]:
     for match in _OF_A_VOLUME.finditer(text):
         unit, same = unit_of(match["unit"]), unit_of(match["same"])
         if unit is not None and unit == same and float(match["given"]) <= float(match["size"]):
-            yield _held(match["size"] + match["unit"], match.start(), match.start("given"))
+            yield size_of(match["size"] + match["unit"], match.start(), match.start("given"))
             yield QuantitySpan(
                 Quantity(amount=float(match["given"]), unit=unit.display), match.start("given"), match.end()
             )
     for match in _VIAL_AND_RATE.finditer(text):
-        yield _held(match["size"], *match.span("size"))
+        yield size_of(match["size"], *match.span("size"))
     vials = list(_VIAL.finditer(text))
     if len(vials) != 1:
         return
@@ -214,7 +214,7 @@ def find_given_of_vials(text: str) -> Iterator[QuantitySpan]:
     if len(given) != 1 or AN_AMOUNT.search(rest):
         return
     number = given[0]["after"] or given[0]["before"]
-    size = _held(vial["size"] or vial["content"], *vial.span())
+    size = size_of(vial["size"] or vial["content"], *vial.span())
     is_dose = (given[0]["verb"] or "").lower() == "dose"
     if "." not in number and float(number) < (_MOST_DOSES if is_dose else _MOST_VIALS):
         if float(number) > 1 or size.quantity.amount < _LARGE:  # "4 mg vial, 2 given" may be two vials
@@ -234,7 +234,7 @@ def find_given_of_vials(text: str) -> Iterator[QuantitySpan]:
     yield QuantitySpan(Quantity(amount=float(number), unit=size.quantity.unit), *given[0].span())
 
 
-def _held(size: str, start: int, end: int) -> QuantitySpan:
+def size_of(size: str, start: int, end: int) -> QuantitySpan:
     """What a container holds, as it is written with its unit: "3.5mg"."""
     one = EACH_SIZE.match(size)
     unit = unit_of(one["unit"]) if one else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantities.contents import AN_AMOUNT, EACH_SIZE, ONE_SIZE, find_given_of_vials
+from hcpcs.questions.recognizers.quantities.contents import AN_AMOUNT, EACH_SIZE, ONE_SIZE, find_given_of_vials, size_of
 from hcpcs.questions.recognizers.quantities.quantity_roles import is_about_waste
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
@@ -44,7 +44,13 @@ _SIZES_AFTER: Final = GatedPattern(
 # "100 mg " before "vial 80 mg", "2 " before "vials 100 mg"; not the weight of "80 kg vial 500 mg".
 _ENDS_IN_AMOUNT: Final = re.compile(
     rf"(?:\d\s?-?(?!kg|m2)(?:{DIVISIBLE})[\s-]{{0,2}}(?:single[ -]?(?:dose|use)\s)?"
-    rf"|(?<![\d.])(?:\d{{1,4}}|an?|one|{SPELLED})\s)$",
+    rf"|(?<![\d.])(?<!bsa )(?:\d{{1,4}}|an?|one|{SPELLED})\s)$",
+    re.IGNORECASE,
+)
+# "1000 mg/m2 bsa 2 vials 1g 200mg": sizes without a joint, behind a dose by surface or weight.
+_SIZES_BEHIND_RATE: Final = GatedPattern(
+    rf"(?:/|per ) ?(?:m2|kg)\b[^;?]{{0,40}}\bvials?:? (?P<sizes>{ONE_SIZE}(?: {ONE_SIZE}){{1,2}})"
+    r"(?! ?(?:dose|each|given|used|administered|infused|injected|wasted|discarded)\b)",
     re.IGNORECASE,
 )
 # "100 mg vials: 2 opened": how many vials of a size were opened.
@@ -117,6 +123,7 @@ def find_opened(text: str) -> Iterator[QuantitySpan]:
             yield QuantitySpan(size, further.start("size"), match.start("one"))
     yield from _of_dose(text)
     yield from _bare_sizes(text)
+    yield from _further_sizes(text)
     yield from _sizes_after(text)
     yield from _opened_of_size(text)
 
@@ -201,6 +208,14 @@ def _sizes_after(text: str) -> Iterator[QuantitySpan]:
                 break
             held = Quantity(amount=float(one["size"].replace(",", "")), unit=unit.display, role=QuantityRole.CONTAINER)
             yield QuantitySpan(held, start + one.start(), start + one.end())
+
+
+def _further_sizes(text: str) -> Iterator[QuantitySpan]:
+    """The sizes behind the first one, where a dose by surface or weight leaves no other dose to be given."""
+    for match in _SIZES_BEHIND_RATE.finditer(text):
+        for one in [*EACH_SIZE.finditer(match["sizes"])][1:]:
+            start = match.start("sizes")
+            yield size_of(one[0], start + one.start(), start + one.end())
 
 
 def _given_of(text: str) -> Iterator[QuantitySpan]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.counted_items import UNSURE
 from hcpcs.questions.recognizers.quantities.quantity_roles import READ_BESIDE
 from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
@@ -25,6 +26,10 @@ _TIMES: Final = re.compile(
     r"(?<![\w.])[x\u00d7*]\s?(?P<number>\d{1,4})(?![\w/]|[.,]\d|\s?[x\u00d7%]|\s?-\s?\d"
     r"|\s?(?:pts?|patients?|people|riders|passengers)\b)",
     re.IGNORECASE,
+)
+# "15mg (2)": how often, or the units; not "30 mg (1 ml)".
+_IN_PARENTHESES: Final = re.compile(
+    rf"(?<![\w.,/$-])(?P<dose>{_MEASURE})\s?\((?P<number>[2-9]|[1-9]\d)\)", re.IGNORECASE
 )
 # "3 doses of 25 mg", "two injections at 40 mg", "4 visits, 100 mg each visit".
 _DOSES_OF: Final = GatedPattern(
@@ -114,6 +119,10 @@ def find_times(text: str) -> Iterator[QuantitySpan]:
     for match in _REPEATED.finditer(text):
         again = Quantity(amount=_TWICE, unit="", role=QuantityRole.TIMES, written=match[0].lower())
         yield QuantitySpan(again, *match.span())
+    for match in _IN_PARENTHESES.finditer(text):
+        either = f"{match['number']} times {match['dose']} or {match['number']} units"
+        unsure = Quantity(amount=float(match["number"]), unit=UNSURE, role=QuantityRole.CLAIMED, written=either)
+        yield QuantitySpan(unsure, match.end("dose"), match.end())
     yield from _sides(text)
 
 

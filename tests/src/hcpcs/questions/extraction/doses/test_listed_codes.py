@@ -13,7 +13,7 @@ from hcpcs.questions.parser import parse_question
     [
         ("J1885 30 mg, J2550, J1100 8mg", [[30], [], [8]]),
         ("J1885 30mg J2405 J1100 8mg how many units each", [[30], [], [8]]),
-        ("J1885 15mg (2) ; J2550(1) ; J1100 (10)", [[15], [], []]),
+        ("J1885 15mg (2) ; J2550(1) ; J1100 (10)", [[15, 2], [], []]),
         ("J1100 8mg + J3301 + 2 units J1885", [[8], [], [2]]),
         ("8mg J1100 + J3301", [[8], []]),
         ("J1885 30 mg, J2550", [[30], []]),
@@ -38,7 +38,7 @@ def test_each_code_has_the_amounts_beside_it(text: str, amounts: list[list[float
     ("text", "unused"),
     [
         ("J9035 40 J9190 10 J0640 8 96413", ("40", "10", "8")),
-        ("A0429 SH, A0425 SH 8.3", ("8.3",)),
+        ("A0429 SH, A0425 SH 8.3", ()),
         ("A4351 200 A4402 1", ()),
         ("99213 25 G2211", ()),  # a modifier
         ("K0823, pt got K0001 3 yrs ago", ("yrs", "ago")),

@@ -31,9 +31,22 @@ from hcpcs.questions.recognizers.codes.code_scanner import scan
         ("A7030 (1) A7031 (3) A7035 (2)", [1, 3, 2]),
         ("(1) A7030 (2) A7031 (3) A7035", [None, None, None]),  # numbers of a list
         ("A7030 (1) A7031 (3) A7035", [None, None, None]),
+        ("3 A4595, 1 E0730", [3, 1]),
+        ("2 J3301, 4 J1885", [2, 4]),
+        ("bill 6 A7038 and 1 A7034 and 2 A7035 please", [6, 1, 2]),
+        ("40 J3301, 30 J1885", [None, None]),  # perhaps milligrams
+        ("1 J1885, 2 J3301", [None, None]),  # numbers of a list
+        ("day 2 J1885, day 5 J3301", [None, None]),
+        ("3 A4595, 1 E0730 90 days", [None, None]),
+        ("3 A4595 for 1 E0730", [None, None]),
+        ("3 A4595", [None]),
+        ("A0425 SH 8.3", [8.3]),
+        ("A0429 SH; A0425 SH 8.3; A0436 12.4", [None, 8.3, 12.4]),
+        ("A0429 SH 8.3", [None]),
+        ("A0425 SH 8.35", [None]),
     ],
 )
-def test_a_line_has_its_count(line: str, counts: list[int | None]) -> None:
+def test_a_line_has_its_count(line: str, counts: list[float | None]) -> None:
     assert [code.mention.units for code in scan(line)] == counts
 
 

@@ -52,6 +52,10 @@ def test_what_was_opened(text: str, opened: list[str]) -> None:
         ("412 mg 3 vials 150 mg waste", ["count 3 vial", "container 150 mg"]),
         ("412 mg 2 vials 25 mg wasted", []),  # 25 mg is not what a vial holds
         ("412 mg 3 vials 150 mcg", []),
+        ("1000 mg/m2 bsa 2 vials 1 g", ["container 1 g"]),  # 2 is the surface
+        ("1000 mg/m2 bsa 2 vials 1 g 200 mg", ["container 200 mg", "container 1 g"]),
+        ("5 mg/kg 80 kg vials 400 mg 100 mg", ["container 100 mg", "container 400 mg"]),
+        ("1000 mg/m2 bsa 2 vials 1 g 800 mg given", ["container 1 g"]),
     ],
 )
 def test_the_size_of_a_vial_is_in_the_unit_of_the_dose(text: str, sizes: list[str]) -> None:

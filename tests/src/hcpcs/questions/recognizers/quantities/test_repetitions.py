@@ -37,6 +37,20 @@ def test_the_second_of_two_numbers_of_units_is_not_a_number_of_times() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("15mg (2)", ["either"]),
+        ("15 mg (10)", ["either"]),
+        ("15 mg (1)", []),
+        ("15 mg (2 ml)", []),
+        ("15 (2)", []),
+    ],
+)
+def test_a_number_in_parentheses_behind_a_dose_may_be_times_or_units(text: str, units: list[str]) -> None:
+    assert [span.quantity.unit for span in find_times(text)] == units
+
+
+@pytest.mark.parametrize(
     ("text", "role", "unit", "written"),
     [
         ("3 doses of 25 mg", "times", "", "3 doses"),
