@@ -117,10 +117,12 @@ def _in_row(text: str, taken: set[int], *, named: bool) -> list[ModifierSpan]:
         words = [one for one in _ONE_OF_A_ROW.finditer(text, *match.span()) if one[1].lower() not in _JOINING_WORDS]
         # Each run of words that are modifiers: "on" ends the row of "KX or KS on A4253".
         daily = _are_surely_ones([one[1] for one in words], text, joined=len(words) < len(match[0].split()))
+        # "gy vs gz vs ga": beside two unmistakable ones the third isn't Georgia.
+        listed = named or sum(one[1].lower() in UNMISTAKABLE for one in words) > 1
         for valid, run in groupby(
             words,
             lambda one: (
-                one.start() not in taken and (_is_in_row(one[1], text, named=named) or (daily and one[1].isupper()))  # noqa: B023
+                one.start() not in taken and (_is_in_row(one[1], text, named=listed) or (daily and one[1].isupper()))  # noqa: B023
             ),
         ):
             row = [ModifierSpan(one[1].upper(), *one.span()) for one in run]
