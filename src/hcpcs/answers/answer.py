@@ -14,6 +14,7 @@ from hcpcs.records.codes import CodeMention
 from hcpcs.records.contacts import Contact
 from hcpcs.records.fields import FieldValue
 from hcpcs.records.record import Frozen, RecordKind, Status
+from hcpcs.records.terms.glossary import Term
 from hcpcs.search_port import CodeFamily, Confidence, Hit, Repair
 
 
@@ -92,6 +93,17 @@ class Definition(Frozen):
     form: str | None = None
     source: str | None = None
     in_headline: bool = False
+
+    @classmethod
+    def of(cls, explained: Term, *, in_headline: bool = False) -> Definition:
+        """The definition of a term of the glossary."""
+        return cls(
+            term=explained.key,
+            label=explained.label,
+            text=explained.text,
+            source=explained.source,
+            in_headline=in_headline,
+        )
 
 
 class DiffKind(StrEnum):

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from hcpcs.answers.answer import DiffSpan
 from hcpcs.answers.parts.change_text import change_detail
-from hcpcs.answers.parts.word_diff import word_diff
+from hcpcs.answers.rendering.word_diff import word_diff
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import change_kinds
 

@@ -21,8 +21,8 @@ from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.compared_items import codes_compared
 from hcpcs.answers.parts.searches.fitting_codes import fitting_code
 from hcpcs.answers.parts.searches.hit_labels import labels_of
-from hcpcs.answers.parts.word_diff import plain_diff, word_diff
 from hcpcs.answers.rendering.sentences import capitalized, join_words, short_title
+from hcpcs.answers.rendering.word_diff import plain_diff, word_diff
 from hcpcs.questions.question import AskedDetail
 from hcpcs.records.codes import CodeMention, CodeSystem
 from hcpcs.records.fields import FIELD_BY_NAME, FIELDS, family_members, long_date, read_field

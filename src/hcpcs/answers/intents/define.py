@@ -11,25 +11,21 @@ from hcpcs.answers.answer import Definition, Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Evidence, EvidenceKind
 from hcpcs.answers.notices.payers import payer_sentence
-from hcpcs.answers.notices.refusals import FULL_SET_NOTICE
+from hcpcs.answers.parts.loaded_files import LOADED_TOPICS, answer_loaded
 from hcpcs.answers.rendering.sentences import OpenedSentence, capitalized, in_sentence, join_words
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.questions.payers import ANY_INSURER
 from hcpcs.questions.question import AskedDetail, Question
 from hcpcs.questions.recognizers.coded_values import PROCESSING_NOTE
-from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec, long_date
+from hcpcs.records.fields import FIELD_BY_NAME, FieldSpec
 from hcpcs.records.manuals.citations import Citation
-from hcpcs.records.terms.glossary import Term, term
+from hcpcs.records.terms.glossary import term
 from hcpcs.records.terms.vocabularies import COVERED, Vocabulary, VocabularyName, vocabularies
 
 HARDLY_ANY: Final = 0.1
 """Share of the codes of a letter up to which hardly any is paid for."""
 RECORD_LAYOUT: Final = "CMS HCPCS record layout"
 """The source of definitions of fields and coded values."""
-RELEASE_TOPIC: Final = "release"
-"""The glossary term whose answer names the loaded releases."""
-COUNTS_TOPIC: Final = "code_counts"
-"""The glossary term whose answer says how many codes the newest release has."""
 MANUALS_PAGE: Final = (
     "CMS, Internet-Only Manuals: "
     "https://www.cms.gov/regulations-and-guidance/guidance/manuals/internet-only-manuals-ioms"
@@ -88,16 +84,6 @@ def _vocabulary_definition(vocabulary: Vocabulary, *, in_headline: bool = False)
         label=vocabulary.label,
         text=vocabulary.definition,
         source=RECORD_LAYOUT,
-        in_headline=in_headline,
-    )
-
-
-def _term_definition(explained: Term, *, in_headline: bool = False) -> Definition:
-    return Definition(
-        term=explained.key,
-        label=explained.label,
-        text=explained.text,
-        source=explained.source,
         in_headline=in_headline,
     )
 
@@ -169,7 +155,7 @@ def define_term(question: Question) -> Draft | None:
     return Draft(
         headline=" ".join(f"{one.label}: {one.text}" for one in terms),
         evidence=facts,
-        definitions=tuple(_term_definition(one, in_headline=True) for one in terms),
+        definitions=tuple(Definition.of(one, in_headline=True) for one in terms),
     )
 
 
@@ -212,56 +198,13 @@ def define_manual_sections(citations: tuple[Citation, ...]) -> Draft:
     )
 
 
-def define_release(context: AnswerContext, *, counting: bool = False) -> Draft:
-    """The releases that are loaded, and when the newest took effect; ``counting`` says first how many codes it has."""
-    asked = context.release_asked if counting else None
-    newest = asked or context.catalog.newest
-    counted = f"{newest.procedures:,} procedure codes and {newest.modifiers:,} modifiers"
-    if newest.terminated and counting:
-        counted = f"{counted}, of which {newest.terminated:,} have ended"
-    explained = term(RELEASE_TOPIC)
-    headline = (
-        f"{_is_loaded(context)}Answers come from {newest.label}: {counted}, effective {long_date(newest.effective)}."
-    )
-    if counting:
-        written = context.question.day_written if asked is None and context.day != context.today else None
-        headline = f"{f'No release of {written} is loaded; ' if written else ''}{newest.label} has {counted}."
-    if newest.is_outdated(context.today) and not context.catalog.starter and not asked:
-        headline = f"{headline} CMS publishes quarterly and has published newer releases since."
-    return Draft(
-        headline=headline,
-        evidence=tuple(
-            Evidence(
-                kind=EvidenceKind.RELEASE, text=f"{release.label} (digest {release.short_digest}).", label="Loaded"
-            )
-            for release in reversed(context.catalog.releases)
-        ),
-        definitions=(_term_definition(explained),) if explained is not None else (),
-        notices=(FULL_SET_NOTICE,) if context.catalog.starter else (),
-    )
-
-
-def _is_loaded(context: AnswerContext) -> str:
-    """Yes or no where a question asks whether the release of some time or the latest is loaded; blank else."""
-    first, last, newest = context.question.day, context.question.last_day, context.catalog.newest
-    asked = context.question.details & {AskedDetail.YES_NO, AskedDetail.UP_TO_DATE}
-    if AskedDetail.YES_NO not in asked or context.catalog.starter or (first is None and len(asked) == 1):
-        return ""
-    if first is None:
-        return "No. " if newest.is_outdated(context.today) else "Yes. "
-    loaded = [one.label for one in context.catalog.releases if first <= one.effective <= (last or first)]
-    if loaded and newest.label not in loaded:
-        return f"Yes, {join_words(loaded)} {'is' if len(loaded) == 1 else 'are'} loaded. "
-    return "Yes. " if loaded else "No. "
-
-
 def answer_define(context: AnswerContext) -> Draft:
     """What a coded value, a note, a term or a field means."""
     question = context.question
     if question.manual_sections:
         return define_manual_sections(question.manual_sections)
-    if question.topic in {RELEASE_TOPIC, COUNTS_TOPIC}:
-        return define_release(context, counting=question.topic == COUNTS_TOPIC)
+    if question.topic in LOADED_TOPICS:
+        return answer_loaded(context, question.topic)
     if question.topic == PROCESSING_NOTE and question.value is not None:
         return define_note(context, question.value)
     if question.vocabulary is not None and question.values:

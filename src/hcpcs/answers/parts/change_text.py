@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hcpcs.answers.parts.word_diff import plain_diff, word_diff
+from hcpcs.answers.rendering.word_diff import plain_diff, word_diff
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import ChangeKind, change_kinds
 from hcpcs.records.fields import FIELD_BY_NAME, FieldType, long_date

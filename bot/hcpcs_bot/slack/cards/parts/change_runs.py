@@ -7,7 +7,7 @@ from typing import Final
 
 from hcpcs.answers.answer import DiffKind, DiffSpan
 from hcpcs.answers.parts.change_text import after_code
-from hcpcs.answers.parts.word_diff import word_diff
+from hcpcs.answers.rendering.word_diff import word_diff
 from hcpcs.catalog.changes import Change
 from hcpcs.records.change_kinds import change_kinds
 from hcpcs_bot.slack.blockkit.blocks import Element, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hcpcs.answers.parts.word_diff import plain_diff, word_diff
+from hcpcs.answers.rendering.word_diff import plain_diff, word_diff
 
 WORDS = st.lists(st.sampled_from(["pump", "insulin", "per", "diem", "each"]), max_size=8)
 
