@@ -18,7 +18,12 @@ from hcpcs.answers.intents.decode import NO_DAY, ClaimPage, answer_day_by_day, a
 from hcpcs.answers.lookup import hit_verdicts
 from hcpcs.answers.notices.assumed_area import AssumedArea, in_area, may_depend_on_area, with_area_notice
 from hcpcs.answers.notices.refusals import not_understood
-from hcpcs.answers.notices.second_question import with_second_question
+from hcpcs.answers.notices.second_question import (
+    facts_beside,
+    with_facts_beside,
+    with_second_question,
+    without_subjects,
+)
 from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.parts.searches.item_for_code import answer_item_for_code
 from hcpcs.answers.parts.searches.named_drug import with_named_drug
@@ -199,7 +204,8 @@ def _draft(context: AnswerContext) -> _Drafted:
     answerer = ANSWERERS[Intent.REFERRAL if beyond else question.intent]
     claim = _dated_claim(context)
     if claim is None:
-        draft = answerer(context)
+        others = facts_beside(context)
+        draft = with_facts_beside(answerer(without_subjects(context, others.keys()) if others else context), others)
     else:
         context = replace(context, question=question.model_copy(update=NO_DAY))
         days = {line.day for line in claim.lines}

@@ -1,16 +1,20 @@
-"""The second of two questions, where the answer is to one of them: it is named, so that it can be asked alone."""
+"""The second of two questions: answered from companion files behind the first, or named as not answered."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
+from hcpcs.answers.facts import FACT_ANSWERS, answer_from_facts
+from hcpcs.answers.facts.fact_answer import FactAnswer
+from hcpcs.answers.lookup import look_up
 from hcpcs.questions.conversation.asked_parts import AskedPart, asked_parts
-from hcpcs.questions.question import SUBJECT_OF_INTENT
+from hcpcs.questions.question import SUBJECT_OF_INTENT, AskedDetail, Intent
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 
 _OPEN: Final = frozenset({Subject.UNSTATED, Subject.DESCRIPTION, Subject.SMALL_TALK})
@@ -33,6 +37,57 @@ _IN_THE_ANSWER: Final[Mapping[Subject, Set[Subject]]] = MappingProxyType(
     }
 )
 """Subjects that the answer to another gives as well."""
+
+_AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
+_STATED: Final[Mapping[Intent, Set[Subject]]] = MappingProxyType(
+    {
+        Intent.UNITS: _AMOUNTS,
+        Intent.COMPARE: _AMOUNTS,
+        Intent.COVERAGE: {*_AMOUNTS, Subject.LIMIT, Subject.PRIOR_AUTHORIZATION, Subject.POLICY},
+    }
+)
+"""Subjects that the answers to an intent state from companion files themselves."""
+
+
+def facts_beside(context: AnswerContext) -> dict[Subject, FactAnswer]:
+    """What companion files say of the other subjects that a question names: "J9271 asp and mue".
+
+    It is empty where the answer to the question states it itself, and where nothing is loaded.
+    """
+    question = context.question
+    others = [one for one in question.out_of_scope if one in FACT_ANSWERS and one is not question.subject]
+    if not others or question.intent is None or not question.codes or not context.companions.editions:
+        return {}
+    plain = question.model_copy(update={"details": question.details - {AskedDetail.YES_NO}})
+    statements = look_up(context).statements
+    stated = _STATED.get(question.intent, frozenset())
+    answers: dict[Subject, FactAnswer] = {}
+    for subject in others:
+        answer = answer_from_facts(replace(context, question=plain), subject, statements)
+        if not answer.headline or (question.subject in _AMOUNTS and subject in _AMOUNTS):
+            continue
+        repeated = subject in stated or any(answer.headline == one.headline for one in answers.values())
+        answers[subject] = FactAnswer() if repeated else answer
+    return answers
+
+
+def without_subjects(context: AnswerContext, subjects: Set[Subject]) -> AnswerContext:
+    """``context`` without subjects that are answered elsewhere, so that no notice refuses them."""
+    left = tuple(one for one in context.question.out_of_scope if one not in subjects)
+    return replace(context, question=context.question.model_copy(update={"out_of_scope": left}))
+
+
+def with_facts_beside(draft: Draft, beside: Mapping[Subject, FactAnswer]) -> Draft:
+    """``draft`` with the first sentences of ``beside`` behind its own, and the facts that they are drawn from."""
+    added = [one for one in beside.values() if one.headline]
+    if not added or draft.outcome is not Outcome.ANSWERED:
+        return draft
+    update = {
+        "headline": " ".join([draft.headline, *(one.headline for one in added)]),
+        "evidence": (*draft.evidence, *(evidence for one in added for evidence in one.evidence)),
+        "facts": (*draft.facts, *(fact for one in added for fact in one.facts)),
+    }
+    return draft.model_copy(update=update)
 
 
 def with_second_question(context: AnswerContext, draft: Draft) -> Draft:

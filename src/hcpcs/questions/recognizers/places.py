@@ -1,7 +1,8 @@
 """The recognizer of places: a state or territory, a ZIP code, and whether rural amounts are meant.
 
 An abbreviation counts in capitals, or after "in". One that is also a word, a modifier or a short form of billing (IN,
-GA, PA, VA) counts only in capitals and after "in". Five digits are a ZIP code only where the words say so or an item is
+GA, PA, VA) counts only after "in", and in capitals or as the last word of a question on an amount ("E0601 fee in pa")
+or a MAC ("mac for oh"). Five digits are a ZIP code only where the words say so or an item is
 beside them, since they look like a CPT code.
 """
 
@@ -17,6 +18,9 @@ from hcpcs.records.billing.zip_codes import place_of_zip
 
 _AMBIGUOUS: Final = frozenset("AL AS CO CT DE GA HI ID IN LA MA MD ME MO MP MS NE OH OK OR PA PR SC VA".split())
 """Abbreviations that are also words, modifiers or short forms (PA, prior authorization; CO and PR, denial groups)."""
+_NEVER_LAST: Final = frozenset({"OR"})
+"""Those that are something else at the end, too: "in or" is in the operating room."""
+_ENDS: Final = re.compile(r"\W*(?:rural|non-?rural|(?:this|last) year|now|20\d\d)?\W*", re.IGNORECASE)
 _ZIP_PATTERNS: Final = (
     # "zip 79936", "ZIP code: 79936-1234"; "zip code 1223" has lost its leading zero
     GatedPattern(r"\bzip(?: ?codes?)?:? (?:is |of )?(\d{3,5})(?:-\d{4})?\b", re.IGNORECASE),
@@ -52,9 +56,10 @@ _RENTED_OR_BOUGHT: Final = GatedPattern(r"\b(?:rr|nu|ue|ms|month \d)\b", re.IGNO
 _OFTEN_CPT: Final = "9"
 """The first digit of the CPT codes that items are named beside: "E0601 94660" is not a place without other words."""
 # "included in 96413" is about a CPT code; "how much does Medicare pay in 30301" can only be about a place.
-_AMOUNT: Final = GatedPattern(
-    r"\b(?:how much|fees?|price|pays?|paid|payment|allow\w*|amount|rates?|reimburs\w*|cost)\b"
-)
+_AMOUNTS: Final = r"\b(?:how much|fees?|price|pays?|paid|payment|allow\w*|amount|rates?|reimburs\w*|cost)\b"
+_AMOUNT: Final = GatedPattern(_AMOUNTS)
+_OF_A_STATE: Final = GatedPattern(rf"{_AMOUNTS}|\bmacs?\b", re.IGNORECASE)
+"""What differs by state: an amount, and the MAC."""
 _RURAL: Final = GatedPattern(r"\b(?P<not>urban\b|non-? ?rural\b|not rural\b)|\brural\b", re.IGNORECASE)
 
 
@@ -130,7 +135,8 @@ def _area(text: str, rest: str) -> tuple[str | None, str]:
     for match in _abbreviations().finditer(rest):
         code = match["code"].upper()
         capitals = match["code"] == code
-        if match["before"] and (capitals or code not in _AMBIGUOUS):
+        last = code not in _NEVER_LAST and _ENDS.fullmatch(rest, match.end()) is not None and _OF_A_STATE.search(text)
+        if match["before"] and (capitals or last or code not in _AMBIGUOUS):
             return code, match["code"]
         if capitals and code not in _AMBIGUOUS:
             return code, code

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from tests.src.hcpcs.answers.facts.facts_desk import facts_desk
 
 from hcpcs.answers.desk import Desk
+
+
+@pytest.fixture(scope="module")
+def with_files(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The desk with small companion files."""
+    return facts_desk(tmp_path_factory.mktemp("companions"))
 
 
 @pytest.mark.parametrize(
@@ -60,3 +67,35 @@ def test_of_a_code_that_does_not_exist_no_question_is_called_unanswered(full: De
     text = full.ask("is E9999 active and how many units per day").text
     assert "E9999 isn't in HCPCS" in text
     assert "Not answered" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("J1745 asp and mue", "J1745 is not on the MUE tables", " The Part B payment limit of J1745 is $"),
+        (
+            "does E0601 need pa and f2f",
+            "No. E0601 is not on the ",
+            " E0601 is not on the Required Prior Authorization List",
+        ),
+        ("K0856 price and pa", "Yes. K0856 has needed prior authorization", "K0856"),
+    ],
+)
+def test_a_second_subject_is_answered_from_companion_files(
+    with_files: Desk, question: str, first: str, second: str
+) -> None:
+    answer = with_files.ask(question)
+    assert answer.headline.startswith(first)
+    assert second in answer.headline
+    assert "isn't in the HCPCS record" not in answer.text
+    assert "aren't in the HCPCS record" not in answer.text
+
+
+def test_what_a_coverage_answer_states_below_is_not_refused(with_files: Desk) -> None:
+    text = with_files.ask("is J1745 covered and whats the price").text
+    assert "Amount: The Part B payment limit of J1745 is $" in text
+    assert "aren't in the HCPCS record" not in text
+
+
+def test_where_nothing_is_loaded_a_second_subject_is_refused(full: Desk) -> None:
+    assert "Fees and payment amounts aren't in the HCPCS record" in full.ask("J9271 asp and mue").text
