@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
+from hcpcs.questions.recognizers.quantities.counted_items import UNSURE
 from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, PERIODS, SIDES, STRENGTH, QuantitySpan
 from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.number_words import number_in
@@ -52,6 +53,12 @@ _DAY_OR_SPAN: Final = re.compile(r"(?P<first>\d{1,2})(?:(?: ?- ?| to | through )
 _BY_MOUTH: Final = re.compile(r"(?:,?\s*(?:po|p\.o\.|by mouth|orally|each|total))*,?\s*", re.IGNORECASE)
 _BETWEEN: Final = 40
 """Maximum characters from a dose to how often it is given: "2 g ceftriaxone IV over 30 min daily"."""
+_NAMED: Final = re.compile(
+    r"(?<=[a-z])|\W{0,2}(?:doses?|times?|treatments?|infusions?|injections?|days?)\b", re.IGNORECASE
+)
+"""A number that says what it is of: "x 10 doses"."""
+_BEHIND: Final = 3
+"""Maximum characters from a frequency to the number that goes with it: "qid, x30"."""
 _HOURS_A_DAY: Final = 24
 _LATIN: Final = {"bid": 2, "tid": 3, "qid": 4}
 _NAMES: Final = {"d": "day", "w": "week", "m": "month", "n": "day", "q": "day"}
@@ -115,6 +122,8 @@ def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quantit
     if match is None:
         return spans
     others = [one for one in spans if not one.overlaps(match)]
+    if open_number := _open_number(text, match, others):
+        return [open_number if one.start == open_number.start else one for one in others]
     lasting = next((one.quantity for one in others if one.quantity.unit in PERIODS), None)
     if lasting is None and dose and dose.quantity.role is QuantityRole.DOSE and _is_of_a_day(text, match):
         lasting = Quantity(amount=1, unit="day")
@@ -127,6 +136,20 @@ def with_frequency(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quantit
             written += f" of {DAYS_OF['month']} days"
         often = Quantity(amount=number, unit="", role=QuantityRole.TIMES, per=lasting.unit, written=written)
     return sorted([*others, QuantitySpan(often, *match.span())], key=lambda span: span.start)
+
+
+def _open_number(text: str, match: re.Match[str], others: Sequence[QuantitySpan]) -> QuantitySpan | None:
+    """The number behind "qid" or "q8h" that may be of days or of doses: "0.5 mg qid x30"."""
+    often = match["latin"] or match["hours"] or match["short"]
+    if often is None or often == "24" or any(one.quantity.unit in PERIODS for one in others):
+        return None
+    for one in others:
+        counts = one.quantity.role is QuantityRole.TIMES and not (one.quantity.per or one.quantity.written)
+        if counts and 0 <= one.start - match.end() <= _BEHIND and not _NAMED.match(text, one.end):
+            number = f"{one.quantity.amount:g}"
+            unsure = Quantity(amount=one.quantity.amount, unit=UNSURE, written=f"{number} days or {number} doses")
+            return one._replace(quantity=unsure)
+    return None
 
 
 def _is_of_a_day(text: str, often: re.Match[str]) -> bool:
