@@ -57,6 +57,7 @@ _OF_CHANGES: Final = re.compile(
 )
 _OPENS_A_SPAN: Final = re.compile(r"\b(?:between|from)\b", re.IGNORECASE)
 _SPAN_JOINT: Final = re.compile(r"\s*(?:-+|to|thru|through|until)?\s*", re.IGNORECASE)
+_LISTED: Final = re.compile(r"\s*(?:-+|/|[,&+]|to|thru|through|until|and|or|vs\.?)?\s*", re.IGNORECASE)
 _DATE: Final = re.compile(r"\b(?:dates?|dt|deadline)\b", re.IGNORECASE)
 _DENIED: Final = re.compile(r"\b(?:denied|rejected)\b", re.IGNORECASE)
 _DATE_OF: Final = re.compile(r"\bdates? of (?:the )?$", re.IGNORECASE)
@@ -149,7 +150,9 @@ def split_by_role(text: str, days: Sequence[DaySpan]) -> tuple[list[DaySpan], li
             # "date of service" is left to the phrases: it asks for a status. "DOS" says nothing else.
             place = (cue.start, cue.end) if cue and len(cue.words) == 1 else (day.start, day.end)
             first, end = min(place[0], day.start), max(place[1], day.end)
-            asked.append(day._replace(start=first, end=end, marked=cue is not None))
+            # "DOS 12/15/22 and 1/15/23": the label is for both.
+            joined = bool(asked) and asked[-1].marked and _LISTED.fullmatch(text, asked[-1].end, day.start) is not None
+            asked.append(day._replace(start=first, end=end, marked=cue is not None or joined))
     of_service = any(day.marked for day in asked)
     ignored = [_ignored(text, day, cue, of_service=of_service) for day, cue in others]
     if of_service:
