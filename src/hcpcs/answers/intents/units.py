@@ -81,15 +81,6 @@ def _limits(context: AnswerContext, statements: Sequence[Statement]) -> tuple[st
     return (unknown, limits.headline) if limits.facts else (unknown,)
 
 
-def _is_one_dose(context: AnswerContext, statements: Sequence[Statement]) -> bool:
-    """Whether a question gives one dose for several drugs, and doesn't compare them: "J3301 J1885 40 mg"."""
-    question = context.question
-    doses = [one for one in question.quantities if one.role is QuantityRole.DOSE]
-    drugs = all(holds_drug(unit_size(one.record.long_description)) for one in statements)
-    compares = not question.details.isdisjoint({AskedDetail.DIFFERENCE, AskedDetail.CHOICE})
-    return len(doses) == 1 and drugs and not question.named_doses and not compares
-
-
 def answer_units(context: AnswerContext) -> Draft:
     """The units of each code of the question for the amounts asked about, or what one unit is.
 
@@ -137,8 +128,6 @@ def answer_units(context: AnswerContext) -> Draft:
     if context.question.fitting_modifiers:  # "J9271 200 mg vial fully used, units and modifier"
         heads = [*(heads if counted else ()), fitting_sentence(context, lookup)]
     heads = [*_ends(context, statements), *heads, *limits]
-    if counted > 1 and _is_one_dose(context, statements):
-        heads.append("If the dose is of only one of them, bill only that one.")
     amounts = asked_amounts(context, lookup.statements)
     heads += [amounts.headline] if amounts.headline else []
     payer = "" if context.question.payer == ANY_INSURER else payer_sentence(context)
