@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 from typing import Final, NamedTuple
 
@@ -9,13 +10,13 @@ from hcpcs.answers.doses.dose import amount_text, number_of, plain_number
 from hcpcs.answers.doses.unit_counts import Size, exact_units
 from hcpcs.answers.rendering.sentences import join_words
 from hcpcs.questions.extraction.doses.listed_codes import BARE_COUNT
-from hcpcs.questions.question import Quantity, QuantityRole, Question
+from hcpcs.questions.question import AskedDetail, Quantity, QuantityRole, Question
 from hcpcs.questions.recognizers.quantities.counted_items import UNSURE
 from hcpcs.questions.recognizers.quantities.quantity_roles import bounds_without_unit
 from hcpcs.questions.recognizers.quantities.related_quantities import BARE, PRESUMED
-from hcpcs.records.billing.billing_units import UnitSize
+from hcpcs.records.billing.billing_units import UnitSize, unit_size
 from hcpcs.records.billing.units import Dimension
-from hcpcs.records.terms.drug_names import is_local_anesthetic
+from hcpcs.records.terms.drug_names import is_local_anesthetic, substance_of
 
 _GIVEN: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER})
 _MASSES: Final = frozenset({"mg", "mcg", "g", PRESUMED, BARE})
@@ -95,6 +96,18 @@ def not_bound(size: Size, quantities: tuple[Quantity, ...], codes: int) -> str:
         return ""
     amounts = " and ".join(amount_text(number_of(one), one.unit) for one in doses)
     return f"Which code {amounts} are of isn't certain: write each amount behind its code."
+
+
+def unsure_code(question: Question, descriptors: Sequence[str]) -> str:
+    """That the only dose of a question may be of one of several drugs: "J3301 J1885 40 mg"; blank where it can't."""
+    doses = [one for one in question.quantities if one.role in _GIVEN and one.unit in {"mg", "mcg", "g"}]
+    substances = {substance_of(one).partition("-")[0] for one in descriptors if isinstance(unit_size(one), UnitSize)}
+    of_each = AskedDetail.OF_EACH in question.details
+    if len(doses) != 1 or len(substances) < 2 or len(question.quantities) > 1 or question.named_doses or of_each:
+        return ""
+    if any(one.units is not None for one in question.codes):
+        return ""  # "J1745 100 mg 10 units or Q5103 10 units"
+    return f"Which code {amount_text(number_of(doses[0]), doses[0].unit)} is of isn't certain. If it is of each:"
 
 
 def _is_billed_as(size: Size, dose: Quantity, number: Decimal) -> bool:

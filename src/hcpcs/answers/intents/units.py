@@ -10,6 +10,7 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.discarded_amounts import holds_drug
 from hcpcs.answers.doses.drug_by_name import answer_drug_by_name, several_drugs
+from hcpcs.answers.doses.own_amounts import unsure_code
 from hcpcs.answers.doses.unit_counts import unit_evidence
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.evidence import Evidence, Notice, NoticeKind
@@ -122,6 +123,8 @@ def answer_units(context: AnswerContext) -> Draft:
         heads = [of_one]
     elif proved := proof_sentence(context, statements):  # "is A0425 per mile"
         heads.insert(0, proved)
+    elif counted > 1 and (unsure := unsure_code(context.question, [descriptor for _, descriptor in described])):
+        heads.insert(0, unsure)
     limits = _limits(context, statements)
     if len(limits) == 1 and not counted:  # "A4353 180 units a month ok?": only its limit can be said
         heads = []

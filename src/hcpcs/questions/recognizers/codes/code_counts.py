@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
-from hcpcs.records.billing.units import NOT_AFTER_CODE
+from hcpcs.records.billing.units import DIVISIBLE, NOT_AFTER_CODE
 from hcpcs.records.families.code_families import may_be_dosed
 
 
@@ -28,6 +28,13 @@ _COUNT: Final = re.compile(
     r"(?P<units>\s?u(?:ni)?ts?\b)?",
     re.IGNORECASE,
 )
+# "1 g J0696 x 2 vials": how many containers or doses there are of the amount before the code.
+_CONTAINERS: Final = re.compile(
+    r"\s?(?:vials?|sdvs?|syringes?|pens?|bags?|bottles?|ampules?|doses?|injections?|shots?|days?)\b", re.IGNORECASE
+)
+_AMOUNT_BEFORE: Final = re.compile(rf"\d\s?-?(?:{DIVISIBLE})(?![a-z0-9])[^\d;]*$", re.IGNORECASE)
+_AMOUNT_READ: Final = 40
+"""Characters before a code that are read for its amount."""
 # The last number of an item: "J0585 JW 45;", "A4253 NU KX 4 $85.00", "L4361 RT KX 01 350.00", "J1885 2, J3301 4", and
 # in parentheses, after "=" or in a column: "J1885 (2)", "J1885=2", "E0143 | NU | 1 | $95", "E0143,NU,1,95.00"; and one
 # or two digits after a hyphen with blanks: "J1100 - 10".
@@ -127,6 +134,8 @@ def count_of(text: str, start: int, end: int, *, with_modifiers: bool = False) -
     if text[start].upper() == "A" and (gauge := _GAUGE.match(text, end)):
         end = gauge.end()
     count = _COUNT.match(text, end) or (_FORM.match(text, end) if _is_on_form(text, start) else None)
+    if count and _CONTAINERS.match(text, count.end("count")):
+        count = None if _AMOUNT_BEFORE.search(text[max(0, start - _AMOUNT_READ) : start]) else count
     if count is None and (line := _LINE.match(text, end)):
         count = line if line["pointers"] or with_modifiers or not may_be_dosed(text[start]) else None
     if count and count["units"]:

@@ -12,9 +12,10 @@ from hcpcs.questions.words.gated_pattern import GatedPattern
 from hcpcs.questions.words.number_words import SPELLED, number_in
 from hcpcs.records.billing.units import unit_of
 
-# "6 per day", "3x/day", "4 times a day": items a day, where they are not named.
+# "6 per day", "3x/day", "4 times a day", "3 x day": items a day, where they are not named.
 _ITEMS_PER: Final = GatedPattern(
-    r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?(?:x|times|each)?\s?(?:/|per |an? |every )\s?(?P<per>day|week|month)\b",
+    r"(?<![\w.,/$-])(?P<number>\d{1,3})\s?(?:(?:x|times|each)?\s?(?:/|per |an? |every )\s?|(?:x|times) ?)"
+    r"(?P<per>day|week|month)\b",
     re.IGNORECASE,
 )
 # "200 per 3 mos", "100 every 90 days": the items of several periods.

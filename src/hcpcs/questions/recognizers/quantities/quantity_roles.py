@@ -14,6 +14,10 @@ from hcpcs.questions.question import QuantityRole
 
 READ_BESIDE: Final = 24
 """Characters before and after an amount that are read for its role."""
+# "gave 80 mg waste units", "used 372 mg waste?": the amount was given, and the waste is asked for.
+_WAS_GIVEN: Final = re.compile(
+    r"\b(?:gave|given|administered|infused|injected|used):? (?:only |about |just )?$", re.IGNORECASE
+)
 _CUED: Final = (QuantityRole.CONTAINER, QuantityRole.WASTE, QuantityRole.CLAIMED)
 
 
@@ -35,6 +39,8 @@ class CuedRole(NamedTuple):
 def role_of(before: str, after: str) -> CuedRole | None:
     """The role that the words around an amount give it, or ``None`` without a cue."""
     for cue in _cues():
+        if cue.role is QuantityRole.WASTE and _WAS_GIVEN.search(before):
+            continue
         if cue.after and (match := cue.after.match(after)):
             return CuedRole(cue.role, match.end())
         if cue.before.search(before):

@@ -90,7 +90,8 @@ _SIDES: Final = GatedPattern(
 # "5x5", "4 x 7": sides without a unit, in a question about the units of a graft.
 _BARE_SIDES: Final = GatedPattern(
     r"(?<![\w.,/$-])(?P<one>\d{1,2}(?:\.\d)?) ?[x\u00d7] ?(?P<other>\d{1,2}(?:\.\d)?)"
-    r"(?= ?(?:(?:grafts?|sheets?|pieces?|size|applied|used|units?)\b|(?:and|\+|&) \d{1,2} ?[x\u00d7])|[?,.; ]*$)",
+    r"(?= ?(?:(?:grafts?|sheets?|pieces?|size|applied|used|units?|how many|qty)\b"
+    r"|(?:and|\+|&) \d{1,2} ?[x\u00d7])|[?,.; ]*$)",
     re.IGNORECASE,
 )
 _OF_A_GRAFT: Final = GatedPattern(r"\b(?:units?|grafts?|sheets?|applied)\b", re.IGNORECASE)
@@ -211,7 +212,7 @@ def _bare_sides(text: str) -> Iterator[QuantitySpan]:
     """The sides of a graft without their unit, for whose code they are centimeters: "Q4186 5x5 units"."""
     for match in _BARE_SIDES.finditer(text) if _OF_A_GRAFT.search(text) else ():
         area = round(float(match["one"]) * float(match["other"]), 6)
-        written = f"{match['one']} x {match['other']} cm"
+        written = f"{match['one']} x {match['other']} cm (cm assumed)"
         yield QuantitySpan(Quantity(amount=area, unit=SIDES, written=written), *match.span())
 
 

@@ -37,6 +37,8 @@ _DETAILS: Final = {
     AskedDetail.CHOICE: GatedPattern(
         r"\b(?:or|vs|versus)\b|\bhow (?:many|long)\b|\b(?:rental|rent) months?\b|\bmonths? of rent\w*"
     ),
+    # "J3301 or J1885 40 mg", "40 mg both": an amount that is one of each code
+    AskedDetail.OF_EACH: GatedPattern(r"\b(?:or|vs|versus|both|each|same|instead|compared?)\b"),
     AskedDetail.CODE: GatedPattern(r"\b(?:[a-z][- ])?(?:codes?|hcpcs|cpt)\b"),
     AskedDetail.WHO: GatedPattern(
         r"\b(?:who|any(?:one|body)|(?:which|any|what) (?:payers?|insurances?|insurers?|plans?)) (?:\w+ )?"

@@ -147,7 +147,7 @@ def test_a_number_of_units_is_checked(full: Desk, asked: str, start: str) -> Non
         ("J3301 40 mg RT LT", "40 mg of J3301 is 4 units; if each side got 40 mg, 80 mg is 8 units.", ""),
         ("J3301 40 mg RT", "40 mg of J3301 is 4 units.", ""),
         ("A0425 mileage over 100 miles rounding", "Medicare counts ambulance miles up to the next tenth", ""),
-        ("how many units of Q4186 for a 5x5", "25 sq cm of Q4186 is 25 units.", "5 x 5 cm = 25 sq cm."),
+        ("how many units of Q4186 for a 5x5", "25 sq cm of Q4186 is 25 units.", "5 x 5 cm (cm assumed) = 25 sq cm."),
         ("A6402 4x4 sheet 3 per day for 30 days units", "90 dressings of A6402 is 90 units.", ""),
         ("J3301 2 cc kenalog 40 units", "80 mg of J3301 is 8 units.", "2 ml x 40 mg per ml = 80 mg."),
         ("J3301 kenalog-10 0.5 ml", "5 mg of J3301 is 1 unit (0.5, rounded up).", ""),

@@ -178,3 +178,11 @@ def test_a_year_in_which_medicare_paid_is_asked_about_and_a_day_is_not() -> None
     for text, asked in (("Medicare paid E0465 in 2019?", 1), ("E0465 paid 3/1/2019", 0)):
         days, _ = split_by_role(text, find_days(text, TODAY, loose=True))
         assert len(days) == asked
+
+
+@pytest.mark.parametrize(
+    "text", ["surgery 3/31/24 post op injection 4/1/24", "visit 3/31/24, infusion 4/1/24", "seen by ortho, shot 4/1/24"]
+)
+def test_the_day_of_an_injection_is_that_of_the_service(text: str) -> None:
+    asked, _ = split_by_role(text, find_days(text, TODAY))
+    assert [(one.marked, one.span and one.span.first) for one in asked] == [(True, date(2024, 4, 1))]
