@@ -15,7 +15,7 @@ from hcpcs.answers.desk import Desk
         ("J0696 250 mg daily, 3 wounds", "1 unit per day | !3"),
         ("Q4101 2x3 how many units", "6"),
         ("A4253 tests 3 x day for 90 days", "6"),
-        ("100 mg vial gave 80 mg waste units J1745", "8 | !2"),
+        ("100 mg vial gave 80 mg waste units J1745", "8 | 2 units with modifier JW"),
         ("2 g J0696 x 2 doses", "16 | !8"),
         ("A6209 3x/week, 2 wounds, 4 weeks", "24"),
         ("A6196 daily, 2 wounds, 30 days", "60"),
