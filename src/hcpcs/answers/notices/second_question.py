@@ -39,14 +39,10 @@ _IN_THE_ANSWER: Final[Mapping[Subject, Set[Subject]]] = MappingProxyType(
 """Subjects that the answer to another gives as well."""
 
 _AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
-_STATED: Final[Mapping[Intent, Set[Subject]]] = MappingProxyType(
-    {
-        Intent.UNITS: _AMOUNTS,
-        Intent.COMPARE: _AMOUNTS,
-        Intent.COVERAGE: {*_AMOUNTS, Subject.LIMIT, Subject.PRIOR_AUTHORIZATION, Subject.POLICY},
-    }
-)
-"""Subjects that the answers to an intent state from companion files themselves."""
+_READ_THERE: Final[Mapping[Intent, Set[Subject]]] = MappingProxyType({Intent.UNITS: _AMOUNTS, Intent.COMPARE: _AMOUNTS})
+"""Subjects that the answers to an intent look up themselves."""
+_STATED_THERE: Final = frozenset({*_AMOUNTS, Subject.LIMIT, Subject.PRIOR_AUTHORIZATION, Subject.POLICY})
+"""Subjects of which an answer on coverage has a line."""
 
 
 def facts_beside(context: AnswerContext) -> dict[Subject, FactAnswer]:
@@ -55,12 +51,15 @@ def facts_beside(context: AnswerContext) -> dict[Subject, FactAnswer]:
     It is empty where the answer to the question states it itself, and where nothing is loaded.
     """
     question = context.question
-    others = [one for one in question.out_of_scope if one in FACT_ANSWERS and one is not question.subject]
-    if not others or question.intent is None or not question.codes or not context.companions.editions:
+    if question.intent is None or not question.codes or not context.companions.editions:
+        return {}
+    left = {question.subject, *_READ_THERE.get(question.intent, frozenset[Subject]())}
+    others = [one for one in question.out_of_scope if one in FACT_ANSWERS and one not in left]
+    if not others:
         return {}
     plain = question.model_copy(update={"details": question.details - {AskedDetail.YES_NO}})
     statements = look_up(context).statements
-    stated = _STATED.get(question.intent, frozenset())
+    stated = _STATED_THERE if question.intent is Intent.COVERAGE else frozenset[Subject]()
     answers: dict[Subject, FactAnswer] = {}
     for subject in others:
         answer = answer_from_facts(replace(context, question=plain), subject, statements)

@@ -19,7 +19,7 @@ from hcpcs.records.billing.zip_codes import place_of_zip
 _AMBIGUOUS: Final = frozenset("AL AS CO CT DE GA HI ID IN LA MA MD ME MO MP MS NE OH OK OR PA PR SC VA".split())
 """Abbreviations that are also words, modifiers or short forms (PA, prior authorization; CO and PR, denial groups)."""
 _NEVER_LAST: Final = frozenset({"OR"})
-"""Those that are something else at the end, too: "in or" is in the operating room."""
+"""Those that are something else at the end, too: "in or" is in surgery."""
 _ENDS: Final = re.compile(r"\W*(?:rural|non-?rural|(?:this|last) year|now|20\d\d)?\W*", re.IGNORECASE)
 _ZIP_PATTERNS: Final = (
     # "zip 79936", "ZIP code: 79936-1234"; "zip code 1223" has lost its leading zero

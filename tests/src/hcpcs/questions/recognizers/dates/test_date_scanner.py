@@ -186,3 +186,18 @@ def test_a_year_in_which_medicare_paid_is_asked_about_and_a_day_is_not() -> None
 def test_the_day_of_an_injection_is_that_of_the_service(text: str) -> None:
     asked, _ = split_by_role(text, find_days(text, TODAY))
     assert [(one.marked, one.span and one.span.first) for one in asked] == [(True, date(2024, 4, 1))]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("dos 12/15/22 and 1/15/23", 2),
+        ("DOS 3/30/24, 4/2/24", 2),
+        ("dos 3/1/24 denied 4/5/24", 1),
+        ("ordered 9/1/24, dos 10/2/24", 1),
+    ],
+)
+def test_a_label_of_service_is_for_each_day_that_it_lists(text: str, asked: int) -> None:
+    days, _ = split_by_role(text, find_days(text, TODAY))
+    assert len(days) == asked
+    assert all(day.marked for day in days)
