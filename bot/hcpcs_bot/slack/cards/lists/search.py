@@ -32,6 +32,8 @@ def _count(answer: Answer) -> str:
     sure = answer.confidence is Confidence.HIGH and bool(answer.hits) and answer.hits[0].ended is None
     if answer.subject is Subject.COVERAGE or not sure or len(answer.headline) <= HEADLINE_AS_HEADER:
         return ""
+    if answer.lead:
+        return answer.lead  # "mask for E0601": the hits alone don't say for which device
     return f"{answer.total:,} matches. Top result: {answer.hits[0].code}." if answer.total > 1 else ""
 
 

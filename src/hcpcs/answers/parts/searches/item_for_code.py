@@ -9,6 +9,7 @@ from hcpcs.answers.answer import Draft
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.parts.searches.hit_labels import labeled_codes
 from hcpcs.questions.question import Intent
+from hcpcs.records.manuals.dme_policies import policies_of
 from hcpcs.records.record import RecordKind, Statement
 from hcpcs.search_port import Confidence, Hit
 
@@ -39,7 +40,12 @@ def answer_item_for_code(context: AnswerContext) -> Draft | None:
     code, name = device.record.code, _name(device)
     if result.confidence is not Confidence.HIGH or any(hit.code == code for hit in result.hits):
         return None
-    fitting = [hit for hit in result.hits if hit.active and _is_for(hit, name)]
+    policies = set(policies_of(code))  # the canister of a wound pump: its description doesn't name the pump
+    fitting = [
+        hit
+        for hit in result.hits
+        if hit.active and (_is_for(hit, name) or not policies.isdisjoint(policies_of(hit.code)))
+    ]
     if not fitting:
         return None
     fitting = [hit for hit in fitting if hit.score >= LEAST_SHARE * fitting[0].score][: context.limit]
@@ -47,6 +53,7 @@ def answer_item_for_code(context: AnswerContext) -> Draft | None:
     return Draft(
         codes=tuple(hit.code for hit in fitting),
         headline=f'Codes for "{question.words}" with {code}: {named}.',
+        lead=f'Codes for "{question.words}" with {code}, the best match first.',
         hits=tuple(fitting),
         total=len(fitting),
         confidence=result.confidence,

@@ -55,6 +55,13 @@ def test_a_long_headline_does_not_repeat_the_list_below_it() -> None:
     assert "x" * 200 in str(draw_search(unsure, CardTarget(CardPlace.PRIVATE, date(2026, 1, 15))).blocks[0])
 
 
+def test_a_long_headline_of_items_for_a_device_keeps_the_device() -> None:
+    lead = 'Codes for "mask" with E0601, the best match first.'
+    update = {"headline": "x" * 200, "lead": lead, "confidence": Confidence.HIGH, "offset": 0}
+    card = draw_search(answer(hit(), hit()).model_copy(update=update), CardTarget(CardPlace.PRIVATE, date(2026, 1, 15)))
+    assert lead in str(card.blocks[0])
+
+
 def test_only_a_match_that_is_not_literal_has_a_reason() -> None:
     assert hit(why("word", "strips")).reason == ""
     assert hit(why("word", "strips"), why("brand", "accu-chek → glucose strips (brand)")).reason == (

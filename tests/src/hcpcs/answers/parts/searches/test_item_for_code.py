@@ -30,6 +30,12 @@ def test_the_noun_of_a_plain_name_is_enough(full: Desk) -> None:
     assert codes == ("K0195", "E0990")
 
 
+def test_an_item_of_the_device_s_policy_fits_though_its_description_names_no_device(full: Desk) -> None:
+    headline, codes = _asked(full, "canister for E2402", "A7000", "A7525")
+    assert headline == 'Codes for "canister" with E2402: A7000 (Canister).'
+    assert codes == ("A7000",)
+
+
 def test_what_comes_with_the_item_but_is_far_behind_is_left_out(full: Desk) -> None:
     _, codes = _asked(full, "mask for E0601", "A7030", "A7034", scores={"A7030": 9.0, "A7034": 1.0})
     assert codes == ("A7030",)
