@@ -31,6 +31,8 @@ RULE: Final = (
     "The encounter is within the 6 months before the date of the order, and the supplier has the written order before "
     "the item is delivered (42 CFR 410.38(d))."
 )
+ORDER: Final = "Every DMEPOS item needs a standard written order (SWO) before its claim (42 CFR 410.38(d))."
+"""What is said first where a question asks for the order, too: "does E0601 need swo and f2f"."""
 NOT_LISTED: Final = (
     "For an item that isn't on the list, the order is due before the claim is submitted (42 CFR 410.38(d)); the policy "
     "(LCD) of an item may still ask for an examination."
@@ -60,9 +62,10 @@ def answer_documentation(context: AnswerContext, statements: Sequence[Statement]
         return FactAnswer()
     parts = [_answer_one(context, code) for code in codes]
     # "Is E0143 on the list?" is answered by no, not "when did it join".
-    opens = expects_yes_or_no(context) and parts[0].absence is Absence.NOT_LISTED
+    first = "No. " if expects_yes_or_no(context) else ""
+    first = f"{ORDER} " if AskedDetail.ORDER in details else first
     return FactAnswer(
-        ("No. " if opens else "") + " ".join(part.headline for part in parts),
+        (first if parts[0].absence is Absence.NOT_LISTED else "") + " ".join(part.headline for part in parts),
         tuple(dict.fromkeys((*(one for part in parts for one in part.evidence), fact_evidence(CAUTION, "")))),
         tuple(fact for part in parts for fact in part.facts),
     )

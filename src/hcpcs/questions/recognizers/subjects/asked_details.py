@@ -70,6 +70,9 @@ _DETAILS: Final = {
     AskedDetail.FACE_TO_FACE: GatedPattern(
         r"\b(?:face[- ]?(?:to|2)[- ]?face|f2f|wopd|(?:written )?order (?:prior to|before) delivery)\b"
     ),
+    AskedDetail.ORDER: GatedPattern(
+        r"\bswos?\b|\bstandard written orders?\b|\b(?<!written )orders? (?:and|&|or) |(?: and|&| or) (?:an? )?orders?\b"
+    ),
     AskedDetail.LIST: GatedPattern(
         # "which items need prior auth", "list all codes that need a face to face", "what dme requires wopd"
         # and "prior authorization list in illinois", "new prior auth codes"

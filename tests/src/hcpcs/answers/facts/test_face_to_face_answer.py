@@ -19,6 +19,8 @@ ON_IT = "Yes. K0856 needs a face-to-face encounter and a written order prior to 
         ("K0856 face to face?", f"{ON_IT} list since April 13, 2022."),
         ("does K0856 need a f2f visit", f"{ON_IT} list since April 13, 2022."),
         ("K0856 WOPD", f"{ON_IT} list since April 13, 2022."),
+        ("does K0856 need swo and f2f", f"{ON_IT} list since April 13, 2022."),
+        ("does E0601 need swo and f2f", "Every DMEPOS item needs a standard written order (SWO) before its claim"),
         ("is an order before delivery needed for K0856", f"{ON_IT} list since April 13, 2022."),
         (
             "does E0601 require a face to face",
