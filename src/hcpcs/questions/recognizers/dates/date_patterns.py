@@ -224,11 +224,11 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
     _form(_OF_SERVICE, rf"{_AFTER_DOS}(?P<m>{_MM})(?P<d>{_DD})(?P<y>[0-4]\d)", _in_boxes),
     # 3/1/2019, 03-01-19, 3.1.2019, 25/12/2019
     _form(_OF_DATES, r"(?P<m>\d\d?)(?P<sep>[-/.])(?P<d>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d|\d\d)", _american),
-    # 03 15 24 03 15 24, 031524 031524: the boxes "from" and "to" of item 24A on a CMS-1500
+    # 03 15 24 03 15 24, 031524 thru 031524: the boxes "from" and "to" of item 24A on a CMS-1500
     _form(
         _OF_BOXES,
         rf"(?P<m>{_MM})(?P<box> ?)(?P<d>{_DD})(?P=box)(?P<y>(?:20)?[0-4]\d)"
-        rf" ?-? ?{_MM}(?P=box){_DD}(?P=box)(?:20)?[0-4]\d",
+        rf" ?(?:-|thru|through|to)? ?{_MM}(?P=box){_DD}(?P=box)(?:20)?[0-4]\d",
         _in_boxes,
     ),
     # March 1, 2019; Mar 1st '19; 1 March 2019; the 1st day of March, 2019; 1-Mar-2019
