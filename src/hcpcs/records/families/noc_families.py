@@ -21,7 +21,7 @@ from hcpcs.records.families.family_words import (
     SUPPLIES,
 )
 
-_HOSPITAL: Final = re.compile(r"\b(?:hospital|outpatient|opps|hopd)\b", re.IGNORECASE)
+_HOSPITAL: Final = re.compile(r"\b(?:hospital|hosp|outpatient|outpt|opps|hopd)\b", re.IGNORECASE)
 _RECENTLY: Final = (
     r"(?:yesterday|today|recently|just|(?:this|last|past) (?:week|month|quarter|year)|(?:\w+ ){1,3}ago)\b"
 )
@@ -31,7 +31,9 @@ _NEWLY_APPROVED: Final = re.compile(
     rf"|\b(?:drug|biologic|medication)\b.{{0,20}}\b(?:approved|came out)\b(?: by)?(?: the)?(?: fda)? {_RECENTLY}",
     re.IGNORECASE,
 )
-_NEW: Final = re.compile(rf"\b(?:new drug|new biologic|newly)\b|{_NEWLY_APPROVED.pattern}", re.IGNORECASE)
+_NEW: Final = re.compile(
+    rf"\b(?:new (?:\w+ )?(?:drug|biologic|medication)|newly)\b|{_NEWLY_APPROVED.pattern}", re.IGNORECASE
+)
 NEW_IN_HOSPITAL: Final = ("C9399",)
 """The code of a newly approved drug in a hospital outpatient department."""
 _FAMILIES: Final = {

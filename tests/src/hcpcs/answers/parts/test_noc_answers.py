@@ -9,6 +9,7 @@ from tests.work import count_lines
 
 from hcpcs.answers.desk import Desk
 from hcpcs.questions.question import Intent
+from hcpcs.records.families.noc_families import noc_codes_for
 
 
 @pytest.mark.parametrize(
@@ -133,3 +134,16 @@ def test_the_noc_code_depends_on_the_body_part_or_the_route(full: Desk, question
     answer = full.ask(question)
     assert answer.headline.startswith(start)
     assert answer.codes == tuple(codes.split())
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ("new chemo drug no code hopd", ("C9399",)),
+        ("new oncology drug no j code yet hospital outpt", ("C9399",)),
+        ("chemo drug no j code office", ("J9999", "J8999")),
+        ("chemo drug no j code outpatient", ("J9999", "J8999")),
+    ],
+)
+def test_a_new_drug_in_a_hospital_has_the_code_of_hospitals(asked: str, codes: tuple[str, ...]) -> None:
+    assert noc_codes_for(asked) == codes
