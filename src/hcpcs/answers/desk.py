@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from hcpcs.answers.answer import Answer, Draft, Source
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import NoticeKind
+from hcpcs.answers.facts.amounts.asked_amounts import without_subjects
 from hcpcs.answers.facts.identifier_answer import answer_identifier
 from hcpcs.answers.intents import ANSWERERS
 from hcpcs.answers.intents.browse import with_codes_named, with_range_counted
@@ -22,7 +23,6 @@ from hcpcs.answers.notices.second_question import (
     facts_beside,
     with_facts_beside,
     with_second_question,
-    without_subjects,
 )
 from hcpcs.answers.notices.unused_words import with_unused
 from hcpcs.answers.parts.searches.item_for_code import answer_item_for_code

@@ -107,7 +107,7 @@ def unsure_code(question: Question, descriptors: Sequence[str]) -> str:
         return ""
     if any(one.units is not None for one in question.codes):
         return ""  # "J1745 100 mg 10 units or Q5103 10 units"
-    return f"Which code {amount_text(number_of(doses[0]), doses[0].unit)} is of isn't certain. If it is of each:"
+    return f"It isn't clear which code the {amount_text(number_of(doses[0]), doses[0].unit)} is for. If for each:"
 
 
 def _is_billed_as(size: Size, dose: Quantity, number: Decimal) -> bool:

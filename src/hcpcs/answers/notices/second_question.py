@@ -11,6 +11,7 @@ from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.facts import FACT_ANSWERS, answer_from_facts
+from hcpcs.answers.facts.amounts.asked_amounts import AMOUNTS
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import look_up
 from hcpcs.questions.conversation.asked_parts import AskedPart, asked_parts
@@ -38,10 +39,9 @@ _IN_THE_ANSWER: Final[Mapping[Subject, Set[Subject]]] = MappingProxyType(
 )
 """Subjects that the answer to another gives as well."""
 
-_AMOUNTS: Final = frozenset({Subject.AMOUNT, Subject.DRUG_PRICE})
-_READ_THERE: Final[Mapping[Intent, Set[Subject]]] = MappingProxyType({Intent.UNITS: _AMOUNTS, Intent.COMPARE: _AMOUNTS})
+_READ_THERE: Final[Mapping[Intent, Set[Subject]]] = MappingProxyType({Intent.UNITS: AMOUNTS, Intent.COMPARE: AMOUNTS})
 """Subjects that the answers to an intent look up themselves."""
-_STATED_THERE: Final = frozenset({*_AMOUNTS, Subject.LIMIT, Subject.PRIOR_AUTHORIZATION, Subject.POLICY})
+_STATED_THERE: Final = frozenset({*AMOUNTS, Subject.LIMIT, Subject.PRIOR_AUTHORIZATION, Subject.POLICY})
 """Subjects of which an answer on coverage has a line."""
 
 
@@ -63,17 +63,11 @@ def facts_beside(context: AnswerContext) -> dict[Subject, FactAnswer]:
     answers: dict[Subject, FactAnswer] = {}
     for subject in others:
         answer = answer_from_facts(replace(context, question=plain), subject, statements)
-        if not answer.headline or (question.subject in _AMOUNTS and subject in _AMOUNTS):
+        if not answer.headline or (question.subject in AMOUNTS and subject in AMOUNTS):
             continue
         repeated = subject in stated or any(answer.headline == one.headline for one in answers.values())
         answers[subject] = FactAnswer() if repeated else answer
     return answers
-
-
-def without_subjects(context: AnswerContext, subjects: Set[Subject]) -> AnswerContext:
-    """``context`` without subjects that are answered elsewhere, so that no notice refuses them."""
-    left = tuple(one for one in context.question.out_of_scope if one not in subjects)
-    return replace(context, question=context.question.model_copy(update={"out_of_scope": left}))
 
 
 def with_facts_beside(draft: Draft, beside: Mapping[Subject, FactAnswer]) -> Draft:

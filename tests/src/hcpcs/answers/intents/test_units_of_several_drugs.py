@@ -47,3 +47,19 @@ def test_units_of_a_word_that_is_no_drug_are_those_of_the_code(full: Desk) -> No
 )
 def test_no_code_gets_the_dose_of_another(full: Desk, asked: str, headline: str) -> None:
     assert full.ask(asked).headline.count(headline) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_unsure"),
+    [
+        ("J3301 J1885 40 mg", True),
+        ("40 mg J3301 and J1885", True),
+        ("J1885 vs J3301 40 mg units", False),  # a comparison
+        ("J3301 and J1885 40 mg each", False),
+        ("J3301 40 mg J1885 30 mg", False),
+        ("J3301 40 mg", False),
+    ],
+)
+def test_of_one_dose_for_two_drugs_it_is_not_clear_whose_it_is(full: Desk, asked: str, is_unsure: bool) -> None:
+    opening = "It isn't clear which code the 40 mg is for. If for each: "
+    assert full.ask(asked).headline.startswith(opening) is is_unsure
