@@ -58,6 +58,7 @@ def test_no_code_gets_the_dose_of_another(full: Desk, asked: str, headline: str)
         ("J3301 and J1885 40 mg each", False),
         ("J3301 40 mg J1885 30 mg", False),
         ("J3301 40 mg", False),
+        ("J3301 40 mg 4 units and J1885 3 units", False),
     ],
 )
 def test_of_one_dose_for_two_drugs_it_is_not_clear_whose_it_is(full: Desk, asked: str, is_unsure: bool) -> None:

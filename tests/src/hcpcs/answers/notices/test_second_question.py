@@ -92,10 +92,20 @@ def test_a_second_subject_is_answered_from_companion_files(
 
 
 def test_what_a_coverage_answer_states_below_is_not_refused(with_files: Desk) -> None:
-    text = with_files.ask("is J1745 covered and whats the price").text
+    answer = with_files.ask("is J1745 covered and whats the price")
+    assert "$" not in answer.headline
+    text = answer.text
     assert "Amount: The Part B payment limit of J1745 is $" in text
     assert "aren't in the HCPCS record" not in text
 
 
 def test_where_nothing_is_loaded_a_second_subject_is_refused(full: Desk) -> None:
     assert "Fees and payment amounts aren't in the HCPCS record" in full.ask("J9271 asp and mue").text
+
+
+def test_only_the_first_answer_begins_with_yes_or_no(with_files: Desk) -> None:
+    assert with_files.ask("does E0601 need pa and f2f").headline.count("No. ") == 1
+
+
+def test_words_for_one_amount_give_it_once(with_files: Desk) -> None:
+    assert with_files.ask("asp reimbursement for J1745").headline.count("$") == 1
