@@ -40,12 +40,10 @@ def answer_item_for_code(context: AnswerContext) -> Draft | None:
     code, name = device.record.code, _name(device)
     if result.confidence is not Confidence.HIGH or any(hit.code == code for hit in result.hits):
         return None
+    active = [hit for hit in result.hits if hit.active]
     policies = set(policies_of(code))  # the canister of a wound pump: its description doesn't name the pump
-    fitting = [
-        hit
-        for hit in result.hits
-        if hit.active and (_is_for(hit, name) or not policies.isdisjoint(policies_of(hit.code)))
-    ]
+    fitting = [hit for hit in active if _is_for(hit, name)]
+    fitting = fitting or [hit for hit in active if not policies.isdisjoint(policies_of(hit.code))]
     if not fitting:
         return None
     fitting = [hit for hit in fitting if hit.score >= LEAST_SHARE * fitting[0].score][: context.limit]

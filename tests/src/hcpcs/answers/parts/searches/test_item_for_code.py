@@ -36,6 +36,11 @@ def test_an_item_of_the_device_s_policy_fits_though_its_description_names_no_dev
     assert codes == ("A7000",)
 
 
+def test_a_replacement_of_the_policy_is_left_out_where_descriptions_name_the_device(full: Desk) -> None:
+    _, codes = _asked(full, "mask for E0601", "A7031", "A7030", "A7034")
+    assert codes == ("A7030", "A7034")
+
+
 def test_what_comes_with_the_item_but_is_far_behind_is_left_out(full: Desk) -> None:
     _, codes = _asked(full, "mask for E0601", "A7030", "A7034", scores={"A7030": 9.0, "A7034": 1.0})
     assert codes == ("A7030",)
