@@ -214,7 +214,7 @@ def _draft(context: AnswerContext) -> _Drafted:
         else:
             draft = answer_day_by_day(context, claim.lines, answerer)
     draft = with_range_counted(context, with_named_drug(context, draft))
-    draft = with_second_question(context, with_unused(context, draft))
+    draft = with_second_question(context, with_unused(context, draft), lambda part: _draft(part).draft)
     return _Drafted(context, question.intent, draft)
 
 

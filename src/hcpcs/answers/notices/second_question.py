@@ -1,15 +1,16 @@
-"""The second of two questions: answered from companion files behind the first, or named as not answered."""
+"""The questions behind the first: each is answered in a sentence behind its answer, or named as not answered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+import re
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
-from hcpcs.answers.evidence import Notice, NoticeKind
+from hcpcs.answers.evidence import EvidenceKind, Notice, NoticeKind
 from hcpcs.answers.facts import FACT_ANSWERS, answer_from_facts
 from hcpcs.answers.facts.amounts.asked_amounts import AMOUNTS
 from hcpcs.answers.facts.fact_answer import FactAnswer
@@ -43,6 +44,10 @@ _READ_THERE: Final[Mapping[Intent, Set[Subject]]] = MappingProxyType({Intent.UNI
 """Subjects that the answers to an intent look up themselves."""
 _STATED_THERE: Final = frozenset({*AMOUNTS, Subject.LIMIT, Subject.PRIOR_AUTHORIZATION, Subject.POLICY})
 """Subjects of which an answer on coverage has a line."""
+_OPENING: Final = re.compile(r"^(?:Yes|No|Maybe)\b[^.:]*\. ")
+"""What only the first answer begins with: "No.", "No, not yet, according to its record."."""
+_PROOFS: Final = frozenset({EvidenceKind.FACT, EvidenceKind.ARITHMETIC, EvidenceKind.WHERE_TO_LOOK})
+"""What the answer to a part has below it that its sentence can't do without."""
 
 
 def facts_beside(context: AnswerContext) -> dict[Subject, FactAnswer]:
@@ -83,17 +88,36 @@ def with_facts_beside(draft: Draft, beside: Mapping[Subject, FactAnswer]) -> Dra
     return draft.model_copy(update=update)
 
 
-def with_second_question(context: AnswerContext, draft: Draft) -> Draft:
-    """``draft`` with a notice of the part of the question that it doesn't answer, where there are two."""
+def with_second_question(context: AnswerContext, draft: Draft, answer: Callable[[AnswerContext], Draft]) -> Draft:
+    """``draft`` with what ``answer`` says of each part of the question that it doesn't answer, where there are several.
+
+    A part is answered by the first sentence of its own answer; one that only its words explain is named instead.
+    """
     if draft.outcome is not Outcome.ANSWERED:
         return draft
-    left_out = [
-        part.text for part in asked_parts(context.question, context.today) if _is_left_out(part, context, draft)
-    ]
-    if not left_out:
+    parts = [one for one in asked_parts(context.question, context.today) if _is_left_out(one, context, draft)]
+    for part in parts:
+        alone = answer(replace(context, question=part.question)) if part.subject is not None else None
+        if alone is None or alone.outcome is not Outcome.ANSWERED:
+            notice = Notice(kind=NoticeKind.UNUSED, text=f'Not answered: "{part.text}". Ask it alone, with its code.')
+            draft = draft.model_copy(update={"notices": (*draft.notices, notice)})
+        else:
+            draft = _with_answer(draft, alone)
+    return draft
+
+
+def _with_answer(draft: Draft, alone: Draft) -> Draft:
+    """``draft`` with the headline of ``alone`` behind its own, without a yes or no, and the facts that prove it."""
+    sentence = _OPENING.sub("", alone.headline)
+    if sentence in draft.headline:
         return draft
-    notice = Notice(kind=NoticeKind.UNUSED, text=f'Not answered: "{left_out[0]}". Ask it alone, with its code.')
-    return draft.model_copy(update={"notices": (*draft.notices, notice)})
+    proofs = tuple(fact for fact in alone.evidence if fact.kind in _PROOFS and fact not in draft.evidence)
+    update = {
+        "headline": f"{draft.headline} {sentence}",
+        "evidence": (*draft.evidence, *proofs),
+        "facts": (*draft.facts, *(fact for fact in alone.facts if fact not in draft.facts)),
+    }
+    return draft.model_copy(update=update)
 
 
 def _is_left_out(part: AskedPart, context: AnswerContext, draft: Draft) -> bool:
@@ -107,7 +131,7 @@ def _is_left_out(part: AskedPart, context: AnswerContext, draft: Draft) -> bool:
     if part.subject is Subject.COVERAGE and _states_coverage(answered, draft):
         return False
     if part.subject is Subject.FIELD:
-        return not set(part.fields) <= {fact.field for fact in draft.evidence}
+        return not set(part.question.fields) <= {fact.field for fact in draft.evidence}
     return part.subject not in _IN_THE_ANSWER.get(answered, frozenset())
 
 

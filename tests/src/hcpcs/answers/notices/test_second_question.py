@@ -18,16 +18,45 @@ def with_files(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     ("question", "part"),
     [
         ("is E0601 covered and for how many days", "how many days"),
-        ("E0601 1 unit = 1 month? and E0570 documentation", "E0601 1 unit = 1 month"),
-        ("J1885 30 mg how many units and do I need a modifier", "J1885 30 mg how many units"),
-        ("Is J1885 active? Also does it need prior auth?", "Is J1885 active"),
-        ("is E0601 covered and what is its BETOS", "what is its BETOS"),
-        ("does E0601 need prior auth and what is the history", "what is the history"),
-        ("what is the MUE of E0601 and is it covered", "is it covered"),
+        ("is E0601 covered and is E9999 valid", "is E9999 valid"),
     ],
 )
 def test_the_question_that_is_not_answered_is_named(full: Desk, question: str, part: str) -> None:
     assert f'Not answered: "{part}". Ask it alone, with its code.' in full.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("what is the MUE of E0601 and is it covered", "The HCPCS record has no ", " Medicare covers E0601 only if"),
+        ("J1885 30 mg how many units and do I need a modifier", "The modifiers", " 30 mg of J1885 is 2 units."),
+        ("Is J1885 active? Also does it need prior auth?", "The HCPCS record doesn't say", " J1885 is valid today"),
+        ("is E0601 covered and what is its BETOS", "Maybe. Medicare covers E0601", " BETOS for E0601: D1E"),
+        ("is E0601 covered and is E0470 valid", "Maybe. Medicare covers E0601", " E0470 is valid today"),
+        ("is L0650 still active, what mod, and does it need prior auth", "The HCPCS record", " L0650 is valid today"),
+        (
+            "is L0650 valid on 1/1/2013 and does it need prior auth",
+            "The HCPCS record",
+            " L0650 was added on January 1, 2014.",
+        ),
+        ("is E0601 covered and who do I call about it", "For questions about E0601, call", " Medicare covers"),
+    ],
+)
+def test_a_second_question_is_answered_behind_the_first(full: Desk, question: str, first: str, second: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline.startswith(first)
+    assert second in answer.headline
+    assert "Not answered" not in answer.text
+
+
+def test_what_proves_a_second_answer_stands_below(full: Desk) -> None:
+    text = full.ask("J1885 30 mg how many units and do I need a modifier").text
+    assert "30 mg / 15 mg per billing unit = 2." in text
+
+
+def test_the_second_answer_repeats_no_sentence(full: Desk) -> None:
+    headline = full.ask("is E0601 covered by aetna and how many per month and is it covered").headline
+    assert headline.count("Medicare covers E0601") == 1
 
 
 @pytest.mark.parametrize(
