@@ -51,12 +51,12 @@ _PROOFS: Final = frozenset({EvidenceKind.FACT, EvidenceKind.ARITHMETIC, Evidence
 
 
 def facts_beside(context: AnswerContext) -> dict[Subject, FactAnswer]:
-    """What companion files say of the other subjects that a question names: "J9271 asp and mue".
+    """What companion files and our tables say of the other subjects that a question names: "J9271 asp and mue".
 
-    It is empty where the answer to the question states it itself, and where nothing is loaded.
+    It is empty where the answer to the question states it itself.
     """
     question = context.question
-    if question.intent is None or not question.codes or not context.companions.editions:
+    if question.intent is None or not question.codes:
         return {}
     left = {question.subject, *_READ_THERE.get(question.intent, frozenset[Subject]())}
     others = [one for one in question.out_of_scope if one in FACT_ANSWERS and one not in left]
@@ -81,7 +81,7 @@ def with_facts_beside(draft: Draft, beside: Mapping[Subject, FactAnswer]) -> Dra
     if not added or draft.outcome is not Outcome.ANSWERED:
         return draft
     update = {
-        "headline": " ".join([draft.headline, *(one.headline for one in added)]),
+        "headline": " ".join([draft.headline, *(_OPENING.sub("", one.headline) for one in added)]),
         "evidence": (*draft.evidence, *(evidence for one in added for evidence in one.evidence)),
         "facts": (*draft.facts, *(fact for one in added for fact in one.facts)),
     }

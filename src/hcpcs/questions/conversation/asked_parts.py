@@ -37,7 +37,7 @@ _OF_THE_WHOLE: Final = (
     ("setting",),
     ("payer", "part", "names_medicare"),
 )
-"""Fields of a question, together, that hold for each part that states none of them: "covered on 1/5/24 and by whom"."""
+"""Fields of a question, together, that hold for each part that states none of them: "covered on 1/5/24 and in what units"."""
 _COMMA: Final = re.compile(r"[;,]\s+(?:also |then |if so,? |for )?", re.IGNORECASE)
 _BEGINS: Final = re.compile(rf"\W*{_ASKS.pattern}", re.IGNORECASE)
 """A part that begins as a question: what stands before a comma is often the case that is asked about."""

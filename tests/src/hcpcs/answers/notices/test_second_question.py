@@ -132,6 +132,16 @@ def test_where_nothing_is_loaded_a_second_subject_is_refused(full: Desk) -> None
     assert "Fees and payment amounts aren't in the HCPCS record" in full.ask("J9271 asp and mue").text
 
 
+def test_a_second_subject_is_answered_from_the_tables_of_the_program_too(full: Desk) -> None:
+    headline = full.ask("does E0601 need prior auth, and which LCD applies").headline
+    assert "E0601: LCD L33718" in headline
+
+
+def test_no_yes_stands_in_the_middle_of_an_answer(full: Desk) -> None:
+    headline = full.ask("does a PT eval count as the face to face for K0823").headline
+    assert ". K0823 needs a face-to-face encounter" in headline
+
+
 def test_only_the_first_answer_begins_with_yes_or_no(with_files: Desk) -> None:
     assert with_files.ask("does E0601 need pa and f2f").headline.count("No. ") == 1
 
