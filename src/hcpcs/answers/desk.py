@@ -22,6 +22,7 @@ from hcpcs.answers.notices.refusals import not_understood
 from hcpcs.answers.notices.second_question import (
     facts_beside,
     with_facts_beside,
+    with_other_areas,
     with_second_question,
 )
 from hcpcs.answers.notices.unused_words import with_unused
@@ -214,8 +215,14 @@ def _draft(context: AnswerContext) -> _Drafted:
         else:
             draft = answer_day_by_day(context, claim.lines, answerer)
     draft = with_range_counted(context, with_named_drug(context, draft))
-    draft = with_second_question(context, with_unused(context, draft), lambda part: _draft(part).draft)
+    draft = with_other_areas(context, with_unused(context, draft), _answer_part)
+    draft = with_second_question(context, draft, _answer_part)
     return _Drafted(context, question.intent, draft)
+
+
+def _answer_part(context: AnswerContext) -> Draft:
+    """What answers a part of a question."""
+    return _draft(context).draft
 
 
 def _dated_claim(context: AnswerContext) -> PastedClaim | None:

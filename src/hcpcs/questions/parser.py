@@ -174,6 +174,7 @@ def build_question(asked: str, state: ParseState, features: frozenset[str], rule
         compares_two_releases=time.since is not None
         and (rule.name == TWO_RELEASES or names_two_ends(state.text, state.days)),
         area=place.area,
+        other_areas=place.other_areas,
         zip_code=place.zip_code,
         zip_written=place.zip_written,
         rural=place.rural,

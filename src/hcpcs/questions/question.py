@@ -141,10 +141,8 @@ class AskedDetail(StrEnum):
     """The code of an item that something else is asked of, too: "commode code and price"."""
     WHO = "who"
     """Who pays, which is not answered by yes or no."""
-    OPEN = "open"
-    """The text ends in a question mark."""
-    ALL_RIGHT = "all_right"
-    """Whether an amount is all right: "60 mg ok?"."""
+    OPEN, ALL_RIGHT = "open", "all_right"
+    """The text ends in a question mark; whether an amount is all right: "60 mg ok?"."""
     TOO_MUCH = "too_much"
     """Whether an amount is more than a limit, which yes and no answer the other way round: "too many?"."""
     SAME_CODE, SAME, EVER, CROSSWALK, UP_TO_DATE = "same_code", "same", "ever", "crosswalk", "up_to_date"
@@ -265,6 +263,8 @@ class Question(Frozen):
 
     area: str | None = None
     """The state or territory that is named, by its abbreviation."""
+    other_areas: tuple[str, ...] = ()
+    """Those that are named behind it: "in Texas and Florida"."""
     zip_code: str | None = None
     """The ZIP code that is named, five digits."""
     zip_written: str | None = None

@@ -18,6 +18,7 @@ from hcpcs.answers.lookup import look_up
 from hcpcs.questions.conversation.asked_parts import AskedPart, asked_parts
 from hcpcs.questions.question import SUBJECT_OF_INTENT, AskedDetail, Intent
 from hcpcs.questions.subject import Subject, subjects_beyond_record
+from hcpcs.records.billing.areas import area_name
 
 _OPEN: Final = frozenset({Subject.UNSTATED, Subject.DESCRIPTION, Subject.SMALL_TALK})
 """Subjects of a part that say too little of what it asks."""
@@ -77,7 +78,7 @@ def facts_beside(context: AnswerContext) -> dict[Subject, FactAnswer]:
 
 def with_facts_beside(draft: Draft, beside: Mapping[Subject, FactAnswer]) -> Draft:
     """``draft`` with the first sentences of ``beside`` behind its own, and the facts that they are drawn from."""
-    added = [one for one in beside.values() if one.headline]
+    added = [one for one in beside.values() if one.headline and one.headline not in draft.headline]
     if not added or draft.outcome is not Outcome.ANSWERED:
         return draft
     update = {
@@ -86,6 +87,23 @@ def with_facts_beside(draft: Draft, beside: Mapping[Subject, FactAnswer]) -> Dra
         "facts": (*draft.facts, *(fact for one in added for fact in one.facts)),
     }
     return draft.model_copy(update=update)
+
+
+def with_other_areas(context: AnswerContext, draft: Draft, answer: Callable[[AnswerContext], Draft]) -> Draft:
+    """``draft`` with what ``answer`` says for each state that the question names behind the first, where it differs."""
+    question = context.question
+    if draft.outcome is not Outcome.ANSWERED:
+        return draft
+    for area in question.other_areas:
+        details = question.details - {AskedDetail.DIFFERENCE}
+        elsewhere = question.model_copy(update={"area": area, "other_areas": (), "details": details})
+        other = _with_answer(draft, answer(replace(context, question=elsewhere)))
+        by_state = area_name(question.area or "") in draft.headline
+        if other == draft and by_state and area_name(area) not in draft.headline:
+            notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {area_name(area)}.")
+            other = draft.model_copy(update={"notices": (*draft.notices, notice)})
+        draft = other
+    return draft
 
 
 def with_second_question(context: AnswerContext, draft: Draft, answer: Callable[[AnswerContext], Draft]) -> Draft:
@@ -109,13 +127,10 @@ def with_second_question(context: AnswerContext, draft: Draft, answer: Callable[
 def _with_answer(draft: Draft, alone: Draft) -> Draft:
     """``draft`` with the headline of ``alone`` behind its own, without a yes or no, and the facts that prove it."""
     sentence = _OPENING.sub("", alone.headline)
-    if sentence in draft.headline:
-        return draft
-    proofs = tuple(fact for fact in alone.evidence if fact.kind in _PROOFS and fact not in draft.evidence)
     update = {
-        "headline": f"{draft.headline} {sentence}",
-        "evidence": (*draft.evidence, *proofs),
-        "facts": (*draft.facts, *(fact for fact in alone.facts if fact not in draft.facts)),
+        "headline": draft.headline if sentence in draft.headline else f"{draft.headline} {sentence}",
+        "evidence": tuple(dict.fromkeys((*draft.evidence, *(one for one in alone.evidence if one.kind in _PROOFS)))),
+        "facts": tuple(dict.fromkeys((*draft.facts, *alone.facts))),
     }
     return draft.model_copy(update=update)
 

@@ -33,11 +33,11 @@ _BETWEEN: Final = re.compile(
 _ASKS: Final = re.compile(r"\b(?:how|what|which|when|who|where|does|is|are|can|will|should|needs?)\b", re.IGNORECASE)
 _OF_THE_WHOLE: Final = (
     ("day", "day_written", "last_day"),
-    ("area", "zip_code", "zip_written", "rural"),
+    ("area", "other_areas", "zip_code", "zip_written", "rural"),
     ("setting",),
     ("payer", "part", "names_medicare"),
 )
-"""Fields of a question, together, that hold for each part that states none of them: "covered on 1/5/24 and in what units"."""
+"""Fields of a question, together, that hold for each part that states none: "covered on 1/5/24 and in what units"."""
 _COMMA: Final = re.compile(r"[;,]\s+(?:also |then |if so,? |for )?", re.IGNORECASE)
 _BEGINS: Final = re.compile(rf"\W*{_ASKS.pattern}", re.IGNORECASE)
 """A part that begins as a question: what stands before a comma is often the case that is asked about."""

@@ -20,7 +20,12 @@ _AMBIGUOUS: Final = frozenset("AL AS CO CT DE GA HI ID IN LA MA MD ME MO MP MS N
 """Abbreviations that are also words, modifiers or short forms (PA, prior authorization; CO and PR, denial groups)."""
 _NEVER_LAST: Final = frozenset({"OR"})
 """Those that are something else at the end, too: "in or" is in surgery."""
-_ENDS: Final = re.compile(r"\W*(?:rural|non-?rural|(?:this|last) year|now|20\d\d)?\W*", re.IGNORECASE)
+_AND: Final = re.compile(r"\s*(?:,|/|&|\+|,?\s(?:and|or|vs\.?|versus))\s*(?:in )?")
+"""What stands between two states of a list: "in CA, PA and OH"."""
+_ENDS: Final = re.compile(
+    r"\W*(?:(?:and |or )?[a-z]{2}\b\W*){0,3}(?:rural|non-?rural|(?:this|last) year|now|20\d\d)?\W*", re.IGNORECASE
+)
+"""What may stand behind the states that end a question: other states, "rural", and the year."""
 _ZIP_PATTERNS: Final = (
     # "zip 79936", "ZIP code: 79936-1234"; "zip code 1223" has lost its leading zero
     GatedPattern(r"\bzip(?: ?codes?)?:? (?:is |of )?(\d{3,5})(?:-\d{4})?\b", re.IGNORECASE),
@@ -84,6 +89,7 @@ class Place(NamedTuple):
     zip_written: str | None = None
     rural: bool | None = None
     words: frozenset[str] = frozenset()
+    other_areas: tuple[str, ...] = ()
 
 
 def find_zip(text: str) -> ZipSpan | None:
@@ -118,29 +124,46 @@ def names_rural(text: str) -> bool:
 def find_place(text: str, rest: str, zip_span: ZipSpan | None = None) -> Place:
     """The place in a question; ``rest`` is its text without codes, where an abbreviation can't be a modifier."""
     rural = {not match["not"] for match in _RURAL.finditer(text)}
-    area, written = _area(text, rest)
-    words = {"rural", "urban", "non", "zip", "code", *written.lower().split()} if area or zip_span or rural else set()
+    named = _areas(text, rest)
+    area, *others = named or (None,)
+    written = " ".join(named.values()).lower().split()
+    words = {"rural", "urban", "non", "zip", "code", *written} if area or zip_span or rural else set()
     return Place(
         area,
         zip_span.zip_code if zip_span else None,
         zip_span.written if zip_span and zip_span.written != zip_span.zip_code else None,
         rural.pop() if len(rural) == 1 else None,
         frozenset(words),
+        tuple(others),
     )
 
 
-def _area(text: str, rest: str) -> tuple[str | None, str]:
-    if match := _names().search(text.lower()):
-        return _codes_by_name()[" ".join(match[0].split())], match[0]
+def _areas(text: str, rest: str) -> dict[str, str]:
+    """The states and territories that a question names, in order, each with the words that name it."""
+    named = {_codes_by_name()[" ".join(match[0].split())]: match[0] for match in _names().finditer(text.lower())}
+    if named:
+        return named
+    end = 0
     for match in _abbreviations().finditer(rest):
         code = match["code"].upper()
         capitals = match["code"] == code
-        last = code not in _NEVER_LAST and _ENDS.fullmatch(rest, match.end()) is not None and _OF_A_STATE.search(text)
-        if match["before"] and (capitals or last or code not in _AMBIGUOUS):
-            return code, match["code"]
-        if capitals and code not in _AMBIGUOUS:
-            return code, code
-    return None, ""
+        between = rest[end : match.start()]
+        listed = _AND.fullmatch(between) or (code not in _AMBIGUOUS and not between.strip())
+        if (named and listed and (capitals or code not in _NEVER_LAST)) or _is_area(match, text):
+            named[code] = match["code"]
+            end = match.end()
+    return named
+
+
+def _is_area(match: re.Match[str], text: str) -> bool:
+    """Whether two letters are a state by themselves: by "in", by capitals, or as the last word on an amount."""
+    code = match["code"].upper()
+    capitals = match["code"] == code
+    ends = code not in _NEVER_LAST and _ENDS.fullmatch(match.string, match.end()) is not None
+    last = ends and _OF_A_STATE.search(text) is not None
+    if code in _AMBIGUOUS:
+        return match["before"] is not None and (capitals or last)
+    return match["before"] is not None or capitals or last
 
 
 @cache

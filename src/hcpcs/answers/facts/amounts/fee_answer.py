@@ -99,8 +99,9 @@ def _heads(
     context: AnswerContext, code: str, modifiers: Sequence[str], rows: Mapping[int, Sequence[Fact]], place: AskedArea
 ) -> tuple[list[str], list[str]]:
     """The amounts of the rows, and what a capped rental adds to them: a later month or a purchase leads where asked."""
-    # Of two codes, the difference is theirs, and not that of the areas of each.
-    compares = AskedDetail.DIFFERENCE in context.question.details and len(context.question.codes) <= 1
+    # Of two codes or states, the difference is theirs, and not that of the areas of each.
+    question = context.question
+    compares = AskedDetail.DIFFERENCE in question.details and len(question.codes) <= 1 and not question.other_areas
     amounts = [_sentence(code, facts, place, compares=compares) for facts in list(rows.values())[:ROWS]]
     rented = next((facts for facts in rows.values() if is_capped_rental(facts)), None)
     if rented is None:
@@ -151,7 +152,7 @@ def _without_column(context: AnswerContext, code: str, place: AskedArea) -> Fact
 def _matching(look_up: FactLookUp, modifiers: Sequence[str]) -> dict[int, list[Fact]]:
     """The facts of each row: of those with exactly these modifiers, else with at least these, else of all.
 
-    Modifiers that no row has (KX, RT, the months of a rental) change no amount.
+    Modifiers that no row has (KX, RT, the months of a rental) change no amount; RR, NU and UE are a choice.
     """
     rows: dict[int, list[Fact]] = {}
     for fact in look_up.facts:
@@ -160,8 +161,12 @@ def _matching(look_up: FactLookUp, modifiers: Sequence[str]) -> dict[int, list[F
     wanted = priced.intersection(modifiers)
     if not wanted:
         return rows
-    with_them = {row: facts for row, facts in rows.items() if wanted <= set(facts[0].qualifiers.modifiers)}
-    exact = {row: facts for row, facts in with_them.items() if set(facts[0].qualifiers.modifiers) == wanted}
+    choice = wanted & RENTED_OR_BOUGHT
+    sets = [wanted - choice | {one} for one in choice] or [wanted]
+    with_them = {
+        row: facts for row, facts in rows.items() if any(map(set(facts[0].qualifiers.modifiers).issuperset, sets))
+    }
+    exact = {row: facts for row, facts in with_them.items() if set(facts[0].qualifiers.modifiers) in sets}
     return exact or with_them
 
 

@@ -86,6 +86,12 @@ _OF_AN_AMBULANCE: Final = GatedPattern(
 )
 # "how many months is KJ": at the end, after the verb.
 _AT_THE_END: Final = GatedPattern(r"(?<!hat )\b(?:is|are|means?) ([A-Z][A-Z0-9])(?=\W*$)")
+# "E0143 fee ue", "allowable for rr": a way to get an item, behind an amount.
+_BEHIND_AN_AMOUNT: Final = GatedPattern(
+    r"\b(?:fees?|prices?|allowables?|allowance|rates?|costs?|amounts?|payments?) (?:for |of |as )?"
+    r"([a-z][a-z0-9])(?![\w'-])",
+    re.IGNORECASE,
+)
 # What makes two letters a person or a place: "by RT", "in GA", "a licensed RT".
 LEADS_TO_NAME: Final = re.compile(r"\b(?:by|for|from|in|to|an?|the|our|my|your|licensed|certified) $", re.IGNORECASE)
 
@@ -219,5 +225,6 @@ _USES: Final[tuple[tuple[GatedPattern, Callable[[re.Match[str]], bool]], ...]] =
     (_OF_AN_AMBULANCE, _is_beside_an_ambulance_code),
     (_DIGITS_ON_A_CODE, lambda match: match[1] in CPT_MODIFIERS),
     (_QUOTED, lambda match: _is_asked(match[1])),
+    (_BEHIND_AN_AMOUNT, lambda match: match[1].lower() in UNMISTAKABLE),
 )
 """The ways to use a modifier without the word, each with what makes its first group a modifier."""

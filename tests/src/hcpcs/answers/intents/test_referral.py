@@ -188,8 +188,8 @@ def test_only_codes_of_other_systems_stay_not_hcpcs(full: Desk) -> None:
 
 
 def test_the_other_subjects_of_a_question_are_named_beside_it(full: Desk) -> None:
-    answer = full.ask("does E0601 need prior auth, and which LCD applies")
-    assert "LCDs, NCDs and policy articles aren't in the HCPCS record." in answer.text
+    answer = full.ask("does E0601 need prior auth, and how much does it pay")
+    assert "Fees and payment amounts aren't in the HCPCS record" in answer.text
 
 
 @pytest.mark.parametrize(

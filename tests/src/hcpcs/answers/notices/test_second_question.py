@@ -128,6 +128,25 @@ def test_what_a_coverage_answer_states_below_is_not_refused(with_files: Desk) ->
     assert "aren't in the HCPCS record" not in text
 
 
+def test_each_state_of_a_list_has_its_amount_and_no_difference_of_one(with_files: Desk) -> None:
+    answer = with_files.ask("E0601 fee texas vs alabama")
+    assert "E0601-RR in Texas: $50.50 a month" in answer.headline
+    assert " E0601-RR in Alabama: $" in answer.headline
+    assert "a difference of" not in answer.headline
+
+
+def test_a_coverage_answer_has_the_amount_of_each_state_below(with_files: Desk) -> None:
+    text = with_files.ask("is E0601 covered in Texas or Alabama").text
+    assert "Amount: E0601-RR in Texas" in text
+    assert "Amount: E0601-RR in Alabama" in text
+    assert "Not considered" not in text
+
+
+def test_a_state_that_makes_no_difference_is_named(full: Desk) -> None:
+    assert "Not considered: Florida." in full.ask("J0897 medicaid texas and florida").text
+    assert "Not considered" not in full.ask("is E0601 covered in texas or florida").text
+
+
 def test_where_nothing_is_loaded_a_second_subject_is_refused(full: Desk) -> None:
     assert "Fees and payment amounts aren't in the HCPCS record" in full.ask("J9271 asp and mue").text
 
@@ -148,3 +167,4 @@ def test_only_the_first_answer_begins_with_yes_or_no(with_files: Desk) -> None:
 
 def test_words_for_one_amount_give_it_once(with_files: Desk) -> None:
     assert with_files.ask("asp reimbursement for J1745").headline.count("$") == 1
+    assert with_files.ask("E0601 rental amount TX").headline.count("E0601-RR in Texas") == 1

@@ -28,6 +28,10 @@ def asked(text: str) -> Question:
         ("E0601 fee in pa", "PA"),
         ("how much is E0601 rr in co this year", "CO"),
         ("mac for oh", "OH"),
+        ("E0601 fee fl", "FL"),
+        ("E0601 fee fl 2025", "FL"),
+        ("E0601 fl", None),
+        ("E0601 fl fee", None),
         ("how much is J1885 in or", None),
         ("is it paid in co 97 denials", None),
         ("does K0856 need it in pa", None),
@@ -40,6 +44,23 @@ def asked(text: str) -> Question:
 )
 def test_an_abbreviation_is_a_state_only_where_it_can_be_nothing_else(text: str, area: str | None) -> None:
     assert asked(text).area == area
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("E0601 fee in Texas and Florida", ["TX", "FL"]),
+        ("E0601 fee in CA, PA and OH", ["CA", "PA", "OH"]),
+        ("E0601 fee in ca, pa, and tx", ["CA", "PA", "TX"]),
+        ("E0601 fee tx fl", ["TX", "FL"]),
+        ("E0601 fee in tx or", ["TX"]),
+        ("E0601 fee tx pa", ["TX"]),
+        ("E0601 fee in tx rr ga", ["TX"]),
+        ("mac for Texas and Oklahoma", ["TX", "OK"]),
+    ],
+)
+def test_every_state_of_a_list_is_read(text: str, areas: list[str]) -> None:
+    assert [asked(text).area, *asked(text).other_areas] == areas
 
 
 @pytest.mark.parametrize(
