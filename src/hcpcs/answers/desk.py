@@ -25,7 +25,7 @@ from hcpcs.answers.notices.second_question import (
     with_other_areas,
     with_second_question,
 )
-from hcpcs.answers.notices.unused_words import with_unused
+from hcpcs.answers.notices.unused_words import with_unused, with_unused_amounts
 from hcpcs.answers.parts.searches.item_for_code import answer_item_for_code
 from hcpcs.answers.parts.searches.named_drug import with_named_drug
 from hcpcs.answers.rendering.plain_text import render
@@ -216,7 +216,7 @@ def _draft(context: AnswerContext) -> _Drafted:
             draft = answer_day_by_day(context, claim.lines, answerer)
     draft = with_range_counted(context, with_named_drug(context, draft))
     draft = with_other_areas(context, with_unused(context, draft), _answer_part)
-    draft = with_second_question(context, draft, _answer_part)
+    draft = with_unused_amounts(context, with_second_question(context, draft, _answer_part))
     return _Drafted(context, question.intent, draft)
 
 

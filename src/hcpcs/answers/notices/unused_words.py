@@ -8,11 +8,13 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft, Outcome
 from hcpcs.answers.context import AnswerContext
+from hcpcs.answers.doses.dose import amount_text, number_of, of_role
 from hcpcs.answers.evidence import Notice, NoticeKind
 from hcpcs.answers.rendering.sentences import capitalized, join_words
-from hcpcs.questions.question import CODES_LIMIT, UNUSED_LIMIT, AskedDetail, Intent, Question
+from hcpcs.questions.question import CODES_LIMIT, UNUSED_LIMIT, AskedDetail, Intent, QuantityRole, Question
 from hcpcs.questions.words.common_words import common_words
 from hcpcs.questions.words.function_words import function_words
+from hcpcs.records.billing.counted_units import DAYS_OF
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.modifiers.ambulance_points import transport_of
 
@@ -20,7 +22,12 @@ CODE_RULE: Final = "a code"
 """The rule of questions that name a code and ask for nothing that another rule knows."""
 _ANSWERED: Final = ("Yes", "No, ", "No. ")
 """How a headline begins that answers the question, so that no reason comes before it."""
+_OF_AMOUNTS: Final = frozenset({Intent.UNITS, Intent.SEARCH, Intent.BROWSE, Intent.COMPARE, Intent.CHANGES})
+"""Intents whose answers read the amounts of a question, or search for them."""
+_NO_AMOUNTS: Final = frozenset({*DAYS_OF, "item", "case"})
+"""Units of a time, which is said of many things ("14 months old"), and of what a number alone counts."""
 _WORD: Final = re.compile(r"[a-z]+")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
 _SEARCHED: Final = re.compile(r"(?<![\w.'-])[^\W\d_]{3,}(?:-[^\W\d_]+)*(?![\w'-]|\.\w)")
 """A word of what is searched for, of three letters or more; "solu-medrol" is one."""
 NAMES_COMPARED: Final = 2
@@ -62,8 +69,37 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
         quoted = join_words([f'"{word}"' for word in unused], "or")
         sentence = f"The record of {draft.codes[0]} doesn't mention {quoted}."
         return _led(draft, sentence).model_copy(update={"unused": unused})
-    notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {', '.join(unused)}.")
-    return draft.model_copy(update={"unused": unused, "notices": (*draft.notices, notice)})
+    return draft.model_copy(update={"unused": unused, "notices": (*draft.notices, _not_considered(unused))})
+
+
+def with_unused_amounts(context: AnswerContext, draft: Draft) -> Draft:
+    """``draft`` with a notice of the doses in the question that it does not consider."""
+    amounts = _amounts_left_out(context, draft)
+    if draft.outcome is not Outcome.ANSWERED or not amounts:
+        return draft
+    others = tuple(one for one in draft.notices if one != _not_considered(draft.unused))
+    unused = (*draft.unused, *amounts)
+    return draft.model_copy(update={"unused": unused, "notices": (*others, _not_considered(unused))})
+
+
+def _not_considered(unused: tuple[str, ...]) -> Notice:
+    """The notice of what an answer does not consider."""
+    return Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {', '.join(unused)}.")
+
+
+def _amounts_left_out(context: AnswerContext, draft: Draft) -> tuple[str, ...]:
+    """The doses beside codes whose number neither the answer nor a description of its codes has: "12 miles"."""
+    question = context.question
+    if not question.codes or question.intent in _OF_AMOUNTS:
+        return ()
+    states = (context.state(code) for code in draft.codes)
+    texts = [state.record.long_description for state in states if state is not None]
+    texts += [draft.headline, *(fact.text for fact in draft.evidence), *(fact.text for fact in draft.notices)]
+    stated = set(_NUMBER.findall(" ".join(texts)))
+    doses = [*of_role(question.quantities, QuantityRole.DOSE), *of_role(question.quantities, QuantityRole.FURTHER)]
+    measured = (one for one in doses if one.unit and one.unit not in _NO_AMOUNTS)
+    left = (amount_text(number_of(one), one.unit) for one in measured if f"{one.amount:g}" not in stated)
+    return tuple(dict.fromkeys(left))
 
 
 def _is_of_a_family(context: AnswerContext, draft: Draft) -> bool:

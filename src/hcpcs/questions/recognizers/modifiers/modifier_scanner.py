@@ -249,8 +249,9 @@ def _is_attached(text: str, match: re.Match[str], code: str, *, first: bool) -> 
         return False
     after = text[match.end() : match.end() + BEFORE_READ]
     apart = modifier.islower() and (match["named"] or " " in match["gap"])
-    if apart and modifier in WORDS_OF_TWO and not _NAMED.search(f"{match['named']} {after}"):
-        return False  # "compare E0470 with it", "K0554: it ended"
+    named = modifier in WORDS_THAT_ARE_MODIFIERS | COMMON and _NAMED.search(f"{match['named']} {after}") is not None
+    if apart and modifier in WORDS_OF_TWO and not named:
+        return False  # "compare E0470 with it", "K0554: it ended", "G2211 with 25 modifier in 2025"
     if match["named"]:
         return True
     if modifier.isdigit() and not gap:

@@ -129,3 +129,23 @@ def test_codes_after_the_first_fifty_are_counted_and_left_out(full: Desk) -> Non
     assert answer.codes == tuple(codes[:CODES_LIMIT])
     assert "Only the first 50 codes are answered; 3 more left out. Ask for them separately." in answer.text
     assert "left out" not in full.ask(" ".join(codes[:CODES_LIMIT])).text
+
+
+@pytest.mark.parametrize(
+    ("question", "unused"),
+    [
+        ("J1885 60 mg IM, which modifier", ("60 mg",)),
+        ("A0427 12 miles loaded from scene to ER, what modifier", ("loaded", "12 miles")),
+        ("J1885 30 mg how many units and do I need a modifier", ()),
+        ("is J1885 15 mg covered", ()),
+        ("claim is 14 months old for L3000, can we still bill", ()),
+        ("can pt get 2 L1833 a year", ()),
+        ("dexamethasone 8 mg", ()),
+        ("A6212 vs A6213 for a 20 sq in wound", ()),
+        ("prior auth for E9999, 40 mg", ()),
+    ],
+)
+def test_a_dose_that_the_answer_does_not_use_is_named(full: Desk, question: str, unused: tuple[str, ...]) -> None:
+    answer = full.ask(question)
+    assert answer.unused == unused
+    assert answer.text.count("Not considered: ") == bool(unused)

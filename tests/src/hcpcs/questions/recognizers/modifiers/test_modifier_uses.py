@@ -28,6 +28,7 @@ from hcpcs.questions.recognizers.codes.code_scanner import find_codes
         ("CQ CO what r these", ["CQ", "CO"]),
         ("which is it RJ or RG for dialysis", ["RJ", "RG"]),
         ("residence to dialysis center RJ or RG", ["RJ", "RG"]),
+        ("G2211 with 25 modifier in 2025", ["G2211-25"]),
         ("E0143 fee ue", ["E0143-UE"]),
         ("E0143 price for rr", ["E0143-RR"]),
         ("E0143 fee in ga", ["E0143"]),
