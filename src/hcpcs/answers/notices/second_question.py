@@ -98,8 +98,7 @@ def with_other_areas(context: AnswerContext, draft: Draft, answer: Callable[[Ans
         details = question.details - {AskedDetail.DIFFERENCE}
         elsewhere = question.model_copy(update={"area": area, "other_areas": (), "details": details})
         other = _with_answer(draft, answer(replace(context, question=elsewhere)))
-        by_state = area_name(question.area or "") in draft.headline
-        if other == draft and by_state and area_name(area) not in draft.headline:
+        if other == draft and area_name(question.area or "") in draft.headline:
             notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {area_name(area)}.")
             other = draft.model_copy(update={"notices": (*draft.notices, notice)})
         draft = other

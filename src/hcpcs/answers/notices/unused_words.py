@@ -22,7 +22,7 @@ CODE_RULE: Final = "a code"
 """The rule of questions that name a code and ask for nothing that another rule knows."""
 _ANSWERED: Final = ("Yes", "No, ", "No. ")
 """How a headline begins that answers the question, so that no reason comes before it."""
-_OF_AMOUNTS: Final = frozenset({Intent.UNITS, Intent.SEARCH, Intent.BROWSE, Intent.COMPARE, Intent.CHANGES})
+_OF_AMOUNTS: Final = frozenset({Intent.UNITS, Intent.SEARCH, Intent.BROWSE, Intent.CHANGES})
 """Intents whose answers read the amounts of a question, or search for them."""
 _NO_AMOUNTS: Final = frozenset({*DAYS_OF, "item", "case"})
 """Units of a time, which is said of many things ("14 months old"), and of what a number alone counts."""

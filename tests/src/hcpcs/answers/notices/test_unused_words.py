@@ -140,8 +140,10 @@ def test_codes_after_the_first_fifty_are_counted_and_left_out(full: Desk) -> Non
         ("is J1885 15 mg covered", ()),
         ("claim is 14 months old for L3000, can we still bill", ()),
         ("can pt get 2 L1833 a year", ()),
-        ("dexamethasone 8 mg", ()),
-        ("A6212 vs A6213 for a 20 sq in wound", ()),
+        ("J1756 iron sucrose 300 mg in 250 ml", ()),
+        ("can a HHA bill two G codes for the same visit", ("HHA",)),
+        ("Soliris 900mg J1300 vs J1299 code change", ("Soliris", "900 mg")),
+        ("Is J9999 billed as 1 unit no matter the dose?", ("matter",)),
         ("prior auth for E9999, 40 mg", ()),
     ],
 )
