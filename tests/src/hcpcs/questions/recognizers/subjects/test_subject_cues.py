@@ -26,6 +26,14 @@ TODAY = date(2025, 11, 21)
     ("text", "subjects"),
     [
         ("does K0856 need prior auth?", ("prior_authorization",)),
+        ("E0748 rental or purchase, pa, f2f", ("prior_authorization", "documentation", "rental")),
+        ("K0861 kx and pa", ("prior_authorization",)),
+        ("E0260 fee ny, pa, oh", ("amount",)),
+        ("is E0601 covered and is E0470 valid", ()),
+        ("J3301 40 mg pos 22 units", ()),
+        ("J3301 40 mg pos 22 ok?", ("place_of_service",)),
+        ("J3301 40 mg in pos 22", ("place_of_service",)),
+        ("what pos for J1100 8 mg", ("place_of_service",)),
         ("E0601 Pre-Authorization", ("prior_authorization",)),
         ("J9035 for macular degeneration", ("bevacizumab_in_the_eye",)),
         ("J0178 for macular degeneration", ()),  # another drug, which is for the eye
