@@ -142,8 +142,8 @@ def ruling_if_removed(statement: Statement, removed_in: Release) -> Ruling:
 def ruling_by_later_record(statement: Statement, ruling: Ruling) -> Ruling:
     """A verdict for a day before the oldest release, on a record that was changed after that day."""
     claim = (
-        f"The {statement.release.label} record, which CMS changed after {long_date(statement.day)}, says: "
-        f"{ruling.claim} No loaded release covers that day."
+        f"{ruling.claim} That is from the {statement.release.label} record, which CMS changed after that day; no "
+        "loaded release covers it."
     )
     word = f"{ruling.word.removesuffix('.')}, by a later record." if ruling.word else ""
     return ruling._replace(word=word, claim=claim)

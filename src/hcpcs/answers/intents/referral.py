@@ -30,7 +30,7 @@ from hcpcs.answers.notices.payers import payer_sentence, where_to_look
 from hcpcs.answers.notices.record_sentences import sentence_of_records
 from hcpcs.answers.notices.refusals import foreign_notices, missing_notices, out_of_scope_notices, refuse, suggest_codes
 from hcpcs.answers.parts.letter_successions import letter_successions, succession_evidence, succession_sentence
-from hcpcs.answers.parts.record_draft import ended_evidence
+from hcpcs.answers.parts.record_draft import ended_evidence, ended_sentence
 from hcpcs.answers.parts.record_parts import PARTS
 from hcpcs.answers.parts.searches.asked_item import NO_ITEM, AskedItem, every_code_of_item, find_item
 from hcpcs.answers.parts.transports import trips_of
@@ -56,6 +56,8 @@ _WITH_UNITS: Final = _AMOUNTS | {Subject.NDC, Subject.NDC_ON_CLAIM}
 _CODE_FIRST: Final = _AMOUNTS | {Subject.PRODUCT_VERIFICATION}
 """Subjects of which the code of an item comes first, where that is asked as well: "commode code and price"."""
 WHICH_CODE: Final = "It isn't clear which code is meant: name it to get its amount."
+_UNSTATED: Final = frozenset({Subject.UNSTATED, Subject.UNSTATED_CASE})
+"""Subjects of which a record says at most that its code ended."""
 _OF_DESCRIPTIONS: Final = frozenset({*TRAITS, Subject.UNSTATED})
 """Subjects that the words of a description may answer by yes or no: "does E0260 have rails"."""
 _OF_MODIFIERS: Final = frozenset({"4"})
@@ -225,6 +227,8 @@ def subject_sentence(context: AnswerContext, entry: SubjectBeyondRecord, lookup:
         reason = denial_sentence(context.question.denial_codes)
         missing = pricing_sentence(lookup.statements) or _sentence(entry, lookup)
         return f"{reason} {missing}".strip()
+    if entry.subject in _UNSTATED and (ended := ended_sentence(context, lookup.statements)):
+        return ended
     if entry.subject is Subject.UNSTATED and (uses := [use.text for one in procedures if (use := use_of(one.code))]):
         return uses[0]
     if entry.subject is Subject.PURCHASE_OPTION and (ruled := _purchase_option(lookup)):

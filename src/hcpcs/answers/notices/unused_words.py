@@ -186,7 +186,7 @@ def _not_plainly(context: AnswerContext, draft: Draft) -> Draft:
     named = _names_a_code(context, draft.codes[:1], context.question.trait.removeprefix("with "))
     if named or not _asks_more_than_the_card(context):
         return draft
-    return _led(draft, f"The HCPCS record doesn't answer that about {draft.codes[0]} beyond the description.")
+    return _led(draft, f"The HCPCS record of {draft.codes[0]} doesn't say, beyond the description.")
 
 
 def _names_a_code(context: AnswerContext, codes: tuple[str, ...], word: str) -> bool:

@@ -25,6 +25,13 @@ def ended_evidence(context: AnswerContext, statements: Sequence[Statement], head
             yield from then.evidence
 
 
+def ended_sentence(context: AnswerContext, statements: Sequence[Statement]) -> str:
+    """That codes ended; blank where one of them is still in use."""
+    proofs = ended_evidence(context, statements, "")
+    ended = [one.text for one in proofs if one.kind is EvidenceKind.CONDITION]
+    return " ".join(ended) if len(ended) == len(statements) else ""
+
+
 def record_draft(
     context: AnswerContext, lookup: LookupResult, headline: str, evidence: Iterable[Evidence], *extra: Notice
 ) -> Draft:

@@ -78,9 +78,9 @@ def test_a_record_changed_since_does_not_prove_an_earlier_day(full: Desk) -> Non
     changed = full.ask("was Q5102 payable by Medicare on 6/15/2017?")
     assert changed.verdict is Verdict.CONDITIONAL
     assert changed.headline == (
-        "On June 15, 2017: Maybe, by a later record. The HCPCS October 2025 record, which CMS changed after June 15, "
-        "2017, says: Medicare covers Q5102 only if "
-        "special coverage instructions are met. No loaded release covers that day."
+        "On June 15, 2017: Maybe, by a later record. Medicare covers Q5102 only if special coverage instructions are "
+        "met. That is from the HCPCS October 2025 record, which CMS changed after that day; no loaded release covers "
+        "it."
     )
     unchanged = full.ask("was S9353 covered on 2017-06-15")
     assert unchanged.verdict is Verdict.NOT_PAYABLE

@@ -31,7 +31,7 @@ from hcpcs.questions.question import Intent
         ("is J1885 billed per mg", "No, one unit of J1885 is 15 mg."),
         (
             "is E0143 adjustable",
-            "The HCPCS record doesn't answer that about E0143 beyond the description. E0143: Walker, folding, wheeled, "
+            "The HCPCS record of E0143 doesn't say, beyond the description. E0143: Walker, folding, wheeled, "
             "adjustable or fixed height",
         ),
         (

@@ -85,7 +85,12 @@ def test_a_referral_is_short(full: Desk, asked: str) -> None:
         ("where can I download the 2026 fee schedule", "Fees and payment amounts aren't in the HCPCS record"),
         ("delivery date or order date for dos on L0650", "The HCPCS record doesn't give the date of service of L0650"),
         ("tetanus shot admin code medicare", "The vaccine and giving it have CPT codes, not HCPCS codes"),
-        ("A0433 when", "The HCPCS record doesn't answer that about A0433 beyond the description."),
+        ("did they get rid of L8010", "L8010 ended on March 31, 2025 and is not payable for later dates of service."),
+        (
+            "did they get rid of L8010 and J1885",
+            "The HCPCS record of L8010 and J1885 doesn't say, beyond the description.",
+        ),
+        ("A0433 when", "The HCPCS record of A0433 doesn't say, beyond the description."),
         ("avastin in the eye", "The MAC decides which code bevacizumab in the eye is billed with"),
         ("NDC requirement of Aetna for J codes", "Aetna sets its own rules for J codes. The HCPCS record doesn't"),
         ("does Cigna want JZ modifier", "Cigna sets its own"),
