@@ -33,6 +33,8 @@ MAX_ITEMS_WITHIN: Final = 2
 """Maximum codes of an item named within a longer query that are among the first hits, whatever else matches."""
 ITEM_WITHIN_RANK: Final = 5
 """Lowest rank of these codes: "lumbar brace flexible" finds L0625 first."""
+MAX_HEAVY_ITEMS: Final = 2
+"""Maximum heavy-duty codes that a patient's weight puts before all others: "walker for 350 lb" has two."""
 MAX_DESCRIBED_WORDS: Final = 6
 """Maximum words of a query among which an item's name is looked for apart from words of its record; a limit on work.
 

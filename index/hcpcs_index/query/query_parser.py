@@ -22,7 +22,7 @@ from hcpcs_index.query.spelling import Speller
 from hcpcs_index.query.vocabulary import SearchVocabulary
 from hcpcs_index.search_limits import MAX_REPAIRS, MAX_WORDS
 from hcpcs_index.text.analysis import Word, fold_query, tokenize_folded
-from hcpcs_index.text.word_lists import NOC_WORDINGS, SEPARATE_NEGATIONS
+from hcpcs_index.text.word_lists import NOC_WORDINGS, SEPARATE_NEGATIONS, WEIGHT_WORDS
 from hcpcs_index.weights import MAX_NAME_WORDS
 
 _OR: Final = " OR "
@@ -96,10 +96,11 @@ class QueryParser:
         naming, shorter = (words, folded) if typing else split_units(words, folded, self._table.stem, name_within)
         item = range(0) if typing or repairs or items else self._item_places(naming, shorter)
         amounts = () if typing else self._amounts.amounts(shorter, naming)
-        if items and amounts:
-            # Of "adaptic 3x8" the code whose range contains the size comes first.
-            sized = amounts[0].concept.matches
-            items = tuple(sorted(items, key=lambda one: sized.keys().isdisjoint(one.scores)))
+        if amounts:
+            stated = {position for one in amounts for position in one.positions}
+            bare = [w for at, w in enumerate(naming) if at not in stated and w.surface not in WEIGHT_WORDS]
+            plain = () if _negation_positions(naming) else items or self._vocabulary.items.named(bare)
+            items = self._amounts.fitting_items(items, amounts, plain)
         concepts, unknown = self._concepts(naming, item, amounts, case_start(naming, shorter, self._table.stem))
         query = ParsedQuery(
             words=tuple(words),

@@ -11,7 +11,7 @@ from hcpcs.search_port import Repair, Why
 from hcpcs_index.inverted_index.documents import NOC_WORD
 from hcpcs_index.inverted_index.search_table import SearchTable
 from hcpcs_index.query.concepts import CODE, RANGE, REPAIR, WORD, Alternative, Concept, ParsedQuery
-from hcpcs_index.text.amount_ranges import ranges_in
+from hcpcs_index.text.amount_ranges import HEAVY_DUTY, ranges_in
 from hcpcs_index.text.analysis import tokenize
 from hcpcs_index.text.stemming import cached_stem
 
@@ -102,7 +102,9 @@ class Explainer:
         table = self._table
         if alternative.rule == RANGE:
             description = table.long[number]
-            return LONG, next((description[s.start : s.end] for s in ranges_in(description)), alternative.label)
+            stated = [description[span.start : span.end] for span in ranges_in(description)]
+            stated += [match[0] for match in HEAVY_DUTY.finditer(description)]
+            return LONG, next(iter(stated), alternative.label)
         if not alternative.stems:
             return CODE_FIELD, table.codes[number]
         short, _, long = table.stems[number].partition("|")

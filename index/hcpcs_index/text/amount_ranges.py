@@ -61,6 +61,8 @@ class AmountSpan(NamedTuple):
     end: int
 
 
+HEAVY_DUTY: Final = re.compile(r"\bheavy[ -]duty\b", re.IGNORECASE)
+"""What an item for a patient's weight says that states no range."""
 _UNBOUNDED: Final = float("inf")
 _SQUARE_CM_PER_SQUARE_INCH: Final = 6.4516
 _POUNDS_PER_KG: Final = 2.20462

@@ -53,6 +53,12 @@ QUALIFIED: Final[dict[str, frozenset[str]]] = {
     for word in words.split()
 }
 """For some words of a query those beside which they exclude nothing ("custom" of "custom fitted")."""
+HEAVY_DUTY_WEIGHT: Final[str] = _TABLES["heavy_duty_weight"]
+"""The patient's weight that a heavy-duty item is for, in the words of a description."""
+WEIGHT_WORDS: Final[frozenset[str]] = frozenset(_TABLES["weight_words"])
+"""Words beside a patient's weight that name no item ("weight capacity")."""
+HEAVY_DUTY_WEIGHTS: Final[dict[str, str]] = _TABLES["heavy_duty_weights"]
+"""The heavy-duty items that are for another weight, by code."""
 LETTER_AFTER: Final[frozenset[str]] = frozenset(_TABLES["letter_after"])
 """Words after which a single "a" is a name ("vitamin a"), not an article."""
 UNIT_OF: Final[dict[str, str]] = {

@@ -32,6 +32,37 @@ def test_the_code_with_the_range_comes_first(searcher: Searcher, text: str, firs
     assert codes(searcher.search(text))[0] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("wheelchair 310 lb", "K0007"),
+        ("wheelchair for patient over 300 lbs", "K0007"),
+        ("manual wheelchair 400 lbs", "K0007"),
+        ("wheelchair for 280 lb patient", "K0006"),
+        ("wheelchair for 200 lb patient", "K0001"),
+        ("commode for 300 lb patient", "E0168"),
+        ("commode 250 lb", "E0163"),
+        ("rollator for 400 lb", "E0149"),
+        ("rollator weight capacity 500 lbs", "E0149"),
+        ("walker 350 lbs no wheels", "E0148"),
+        ("lightweight wheelchair 320 lb", "K0003"),
+        ("power wheelchair 400 lb patient", "K0825"),
+        ("transfer bench 350 lb", "E0248"),
+    ],
+)
+def test_a_weight_finds_the_heavy_duty_item_of_the_same_name(searcher: Searcher, text: str, first: str) -> None:
+    assert codes(searcher.search(text))[0] == first
+
+
+def test_a_heavy_duty_item_that_weight_alone_is_not_enough_for_is_not_meant(searcher: Searcher) -> None:
+    assert codes(searcher.search("walker for 350 lb"))[:2] == ["E0149", "E0148"]
+
+
+def test_the_reason_of_a_heavy_duty_item_is_its_own_word(searcher: Searcher) -> None:
+    reasons = [why.text for why in searcher.search("commode 400 lb").hits[0].why if why.rule == "range"]
+    assert reasons == ["400 lb → heavy duty (range), in the long description"]
+
+
 def test_the_reason_names_the_range(searcher: Searcher) -> None:
     reasons = [why for why in searcher.search("transport chair 350 lb").hits[0].why if why.rule == "range"]
     assert [why.text for why in reasons] == ["350 lb → greater than 300 pounds (range), in the long description"]
