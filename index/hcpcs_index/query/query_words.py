@@ -22,8 +22,10 @@ _PATIENT: Final = re.compile(
     r"(?= (?:with|who|con) )"
 )
 _BRAND: Final = "brand"
-_PACKAGES: Final = frozenset({"syringe", "syringes", "prefilled", "vial", "vials", "autoinjector", "autoinjectors"})
-"""What a drug comes in. A "pen" is an item of its own for insulins."""
+_PACKAGES: Final = frozenset(
+    {"syringe", "syringes", "prefilled", "vial", "vials", "autoinjector", "autoinjectors", "film", "films"}
+)
+"""What a drug comes in ("suboxone film"). A "pen" is an item of its own for insulins."""
 _NAME: Final = 6
 """Minimum letters of a word of a description that is taken for a brand."""
 _FEW: Final = 4

@@ -14,7 +14,9 @@ from hcpcs_index.searcher import Searcher
         ("prolia 1 syringe", "J0897"),
         ("humira prefilled syringe", "J0139"),
         ("euflexxa 1 syringe", "J7323"),
+        ("suboxone film", "J0572"),
         ("irrigation syringe", "A4322"),
+        ("tegaderm film", "A6257"),
         ("sterile syringe 20 cc", "A4213"),
     ],
 )
