@@ -45,6 +45,8 @@ _COMPARED: Final = frozenset({2, 3})
 """How many items in words are compared."""
 _MOST_WORDS: Final = 4
 """Maximum words of an item that is compared with another, or wanted for a code."""
+_ASKS_FOR_A_CODE: Final = frozenset({"code_for", "what_is"})
+"""Tags of phrases that may stand before an item that is wanted for a code."""
 _FOR: Final = "for"
 """The word between an item and the code of the device that it is for."""
 _LETTER: Final = re.compile(r"\b(?!(?:if|the|patient|pt|is|client|member)\b)\w+")
@@ -81,14 +83,22 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
 
 
 def _item_for_code(state: ParseState) -> str:
-    """The item that is wanted for a code, before it and "for": "mask for E0601"; blank for any other question."""
+    """The item that is wanted for a code, before it and "for"; blank for any other question.
+
+    "Mask for E0601", "what is the code for a mask for E0601".
+    """
     code = state.codes[0]
     before = [place for place, token in enumerate(state.tokens) if token.end <= code.start]
     if state.text[code.end :].strip(_PUNCTUATION) or not before or state.tokens[before[-1]].key != _FOR:
         return ""
+    first = max([phrase.end for phrase in state.phrases if phrase.tags <= _ASKS_FOR_A_CODE], default=0)
     explained = {place for phrase in state.phrases for place in range(phrase.first, phrase.end)}
-    words = [place for place in before[:-1] if place not in explained]
-    return _trimmed(state, words) if words == [*range(len(words))] and 0 < len(words) <= _MOST_WORDS else ""
+    words = [*range(first, before[-1])]
+    other = explained.intersection(words) or any(
+        not phrase.tags <= _ASKS_FOR_A_CODE for phrase in state.phrases if phrase.first < first
+    )
+    item = "" if other else _trimmed(state, words)
+    return item if len(item.split()) <= _MOST_WORDS else ""
 
 
 def compared_items(state: ParseState) -> tuple[str, ...]:

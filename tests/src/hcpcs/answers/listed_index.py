@@ -15,7 +15,7 @@ WHY = Why(word="x", field="long_description", matched="x", rule="word", trail="x
 
 
 class ListedIndex:
-    """Finds ``codes`` by any words, a page at a time, and remembers what was asked."""
+    """Finds ``codes`` by any words, a page at a time, and remembers what was asked. Some texts may have their own."""
 
     def __init__(
         self,
@@ -26,8 +26,13 @@ class ListedIndex:
         repairs: tuple[Repair, ...] = (),
         families: tuple[CodeFamily, ...] = (),
         scores: Mapping[str, float] = MappingProxyType({}),
+        by_text: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
-        self.hits = tuple(hit for code in codes if (hit := _hit(catalog, code, scores.get(code, 1.0))) is not None)
+        def hits_of(codes: Iterable[str]) -> tuple[Hit, ...]:
+            return tuple(hit for code in codes if (hit := _hit(catalog, code, scores.get(code, 1.0))) is not None)
+
+        self.hits = hits_of(codes)
+        self.by_text = {text: hits_of(others) for text, others in by_text.items()}
         self.confidence, self.lacking, self.repairs, self.families = confidence, lacking, repairs, families
         self.texts: list[str] = []
         self.filters: list[Filters] = []
@@ -35,10 +40,11 @@ class ListedIndex:
     def search(self, text: str, *, filters: Filters = NO_FILTERS, limit: int = 10, offset: int = 0) -> SearchResult:
         self.texts.append(text)
         self.filters.append(filters)
+        hits = self.by_text.get(text, self.hits)
         return SearchResult(
             query=text,
-            hits=self.hits[offset : offset + limit],
-            total=len(self.hits),
+            hits=hits[offset : offset + limit],
+            total=len(hits),
             confidence=self.confidence,
             lacking=self.lacking,
             repairs=self.repairs,
