@@ -12,10 +12,13 @@ from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.doses.dose import number_of
 from hcpcs.answers.doses.unit_counts import exact_units
 from hcpcs.answers.facts.fact_answer import FactAnswer
+from hcpcs.answers.rendering.sentences import field_sentence, in_sentence
 from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
+from hcpcs.records.billing.payment_categories import priced_item
+from hcpcs.records.modifiers.pricing_modifiers import pricing_modifiers_of
 from hcpcs.records.record import CodeRecord, RecordKind, Statement
-from hcpcs.records.terms.described_traits import proof_of_trait
+from hcpcs.records.terms.described_traits import kinds_named, proof_of_trait, trait_words
 from hcpcs.records.terms.descriptor_traits import DescriptorTrait, clause_of, stated_trait
 from hcpcs.records.terms.drug_names import is_biosimilar, substance_of
 
@@ -28,6 +31,12 @@ TRAITS: Final[Mapping[Subject, DescriptorTrait]] = MappingProxyType(
 )
 """The subjects that the description of a code answers."""
 
+DRUG: Final = "drug"
+BIOLOGIC: Final = "biologic"
+CHEMOTHERAPY: Final = "chemotherapy"
+"""Kinds of items in the table of traits: a record never says that a drug is a biological."""
+CHEMOTHERAPY_SECTION: Final = "J9"
+"""What the codes of the section of chemotherapy drugs start with. Source: CMS, HCPCS Level II sections."""
 _BIOSIMILAR_OF: Final = re.compile(r"biosimilar (?:of|to|for|version of) (?:the )?(.+)")
 _PER_UNIT: Final = re.compile(r"per ([a-z]+)")
 _AMOUNT: Final = re.compile(r"(?:per )?\d[\d.,]* ?[a-z]+|per .+")
@@ -52,10 +61,47 @@ def proof_sentence(context: AnswerContext, statements: Sequence[Statement]) -> s
         return ""
     if reference := _BIOSIMILAR_OF.fullmatch(trait):
         return _biosimilar_sentence(context, procedures[0], reference[1])
+    if kinds := kinds_named(trait):
+        return _kind_sentence(statements[0], kinds)
     if of_one := one_unit_sentence(context, statements):
         return of_one
     proof = proof_of_trait(trait, procedures[0].long_description)
     return "" if proof is None else f'{"Yes" if proof.answer else "No"}, by its description: "{proof.clause}".'
+
+
+def _kind_sentence(statement: Statement, asked: frozenset[str]) -> str:
+    """``Yes. The record prices J1885 as a drug (pricing indicator 51).``; blank where no field says what it is."""
+    stated, clause = _kinds_of(statement)
+    if not stated:
+        return ""
+    if BIOLOGIC in asked and is_biosimilar(statement.record.long_description.lower()):
+        return "Yes, by its description: a biosimilar."
+    if BIOLOGIC in asked and DRUG in stated:
+        return f"{clause}; it doesn't say which drugs are biologicals."
+    if CHEMOTHERAPY in asked and DRUG in stated and CHEMOTHERAPY not in stated:
+        betos = field_sentence(statement, "betos")
+        if statement.record.code.startswith(CHEMOTHERAPY_SECTION):
+            return f"By its section, yes: J9 codes are those of chemotherapy drugs. By its BETOS code, no: {betos}"
+        return f"No. {clause}, and not as chemotherapy: {betos}"
+    if len(asked) > 1:
+        return f"{clause}."
+    if CHEMOTHERAPY in asked & stated:
+        return f"Yes. {field_sentence(statement, 'betos')}"
+    return f"{'Yes' if asked & stated else 'No'}. {clause}."
+
+
+def _kinds_of(statement: Statement) -> tuple[frozenset[str], str]:
+    """What a record says that its item is, and the clause that says so: by the pricing indicator, else by BETOS."""
+    record = statement.record
+    indicator = next(iter(record.pricing_indicators), None)
+    item, by_betos = priced_item(record.pricing_indicators), trait_words().of_betos.get(record.betos, frozenset())
+    priced = pricing_modifiers_of(record.code, indicator)
+    clause = f"The record prices {record.code} as {item.priced_as} (pricing indicator {indicator})"
+    if priced is not None and priced.kinds:
+        return priced.kinds, f"{clause}, and it is {priced.name}"
+    if item.kinds:
+        return item.kinds | (by_betos if item.kinds & by_betos else frozenset()), clause
+    return by_betos, f"{record.code} has {in_sentence(field_sentence(statement, 'betos'))}"
 
 
 def one_unit_sentence(context: AnswerContext, statements: Sequence[Statement]) -> str:

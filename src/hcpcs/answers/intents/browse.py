@@ -22,6 +22,8 @@ from hcpcs.search_port import Confidence
 
 NAMED_LIMIT: Final = 10
 """Maximum codes of a range that are answered as if each were named."""
+NOC_OF_A_LETTER: Final = "the NOC codes of a letter"
+"""The rule that asks for the NOC codes among the codes of a letter."""
 _YES_NO: Final = frozenset({AskedDetail.YES_NO})
 _INSIDE: Final = ("in ", "within ", "part of ", "between ", "inside ")
 """How a question begins that asks whether a code is one of a range: "is E0143 in E0100-E0159"."""
@@ -104,6 +106,8 @@ def _codes_of(context: AnswerContext) -> Sequence[str]:
 def answer_browse(context: AnswerContext) -> Draft:
     """The codes of a range or family, in code order, a page of them."""
     question = context.question
+    if question.rule == NOC_OF_A_LETTER:
+        return answer_noc_list(context)
     if not (question.first or question.prefix):
         return answer_noc_family(context) or answer_noc_list(context)
     first, last = sorted((question.first or "", question.last or ""))

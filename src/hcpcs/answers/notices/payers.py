@@ -67,7 +67,8 @@ def payer_sentence(context: AnswerContext) -> str:
     if "coverage" not in aspect and (of_plans or payer == MEDICARE_ADVANTAGE):
         opening = _PLANS_SET if payer == MEDICARE_ADVANTAGE else f"{named_payer}'s {_PLANS_SET}"
     sentence = opening.format(aspect=aspect)
-    first = f"{sentence} for {named}." if named else f"{sentence}."
+    where = _where(context.question, payer)
+    first = f"{sentence} for {named}{where}." if named else f"{sentence}{where}."
     beside = BESIDE_MEDICARE.get(payer, "") if context.question.names_medicare else ""
     return f"{beside} {first}".lstrip()
 
@@ -108,6 +109,12 @@ def _with_area(context: AnswerContext, payer: str) -> str:
     if area is None or not (payer == MEDICAID or payer.endswith(f"({MEDICAID})")):
         return payer
     return payer.replace(MEDICAID, f"{area_name(area)} {MEDICAID}")
+
+
+def _where(question: Question, payer: str) -> str:
+    """`` in Texas``, where a question names a state and the name of the payer doesn't say it."""
+    state = "" if question.area is None else area_name(question.area)
+    return f" in {state}" if state and state not in payer else ""
 
 
 def _named(question: Question) -> str:

@@ -17,10 +17,11 @@ from hcpcs.questions.words.function_words import function_words
 from hcpcs.records.billing.counted_units import DAYS_OF
 from hcpcs.records.codes import CodeSystem
 from hcpcs.records.modifiers.ambulance_points import transport_of
+from hcpcs.records.terms.described_traits import kinds_named
 
 CODE_RULE: Final = "a code"
 """The rule of questions that name a code and ask for nothing that another rule knows."""
-_ANSWERED: Final = ("Yes", "No, ", "No. ")
+_ANSWERED: Final = ("Yes", "No, ", "No. ", "The record prices ", "By its section, ")
 """How a headline begins that answers the question, so that no reason comes before it."""
 _OF_AMOUNTS: Final = frozenset({Intent.UNITS, Intent.SEARCH, Intent.BROWSE, Intent.CHANGES})
 """Intents whose answers read the amounts of a question, or search for them."""
@@ -54,6 +55,8 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
     A word that names what a code of the answer stands for ("Kyleena" beside J7296) is considered.
     """
     words = _words_asked(context.question)
+    if kinds_named(context.question.trait) and draft.headline.startswith(_ANSWERED):  # "is A4230 a drug or a supply"
+        words = tuple(word for word in words if word.lower() not in context.question.trait.split())
     if draft.outcome is not Outcome.ANSWERED or not words or _is_of_a_family(context, draft):
         return _not_plainly(context, draft)
     described = _described(context, draft)

@@ -81,11 +81,16 @@ def _as_written(text: str, name: str) -> str:
 
 
 def answer_noc_list(context: AnswerContext) -> Draft:
-    """Every active NOC code, the well-known ones first, a page of them."""
+    """Every active NOC code, the well-known ones first, or those of the prefix that is asked for; a page of them."""
+    prefix = context.question.prefix or ""
     likely = {*context.catalog.not_otherwise_classified, *context.catalog.dated_codes.worded_noc}
-    every = (*WELL_KNOWN, *sorted(likely))
+    every = (one for one in (*WELL_KNOWN, *sorted(likely)) if one.startswith(prefix))
     statements = _active(context, tuple(dict.fromkeys(every)))
-    return _list(context, statements, f"{len(statements):,} active NOC codes.", ())
+    one_only = len(statements) == 1
+    counted = f"{len(statements):,}" if statements else "No"
+    which = f" that {'starts' if one_only else 'start'} with {prefix}" if prefix else ""
+    headline = f"{counted} active NOC {'code' if one_only else 'codes'}{which}."
+    return _list(context, statements, headline, ())
 
 
 def _active(context: AnswerContext, codes: tuple[str, ...]) -> tuple[Statement, ...]:

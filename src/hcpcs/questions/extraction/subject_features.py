@@ -12,7 +12,7 @@ from hcpcs.questions.extraction.parse_state import ParseState
 from hcpcs.questions.payers import ADVANTAGE_PART, MEDICAID, has_advantage_plans
 from hcpcs.questions.question import AskedDetail, Intent
 from hcpcs.questions.recognizers.modifiers.modifier_words import CPT_MODIFIERS
-from hcpcs.questions.recognizers.places import Place, find_place
+from hcpcs.questions.recognizers.places import Place, area_of_word, find_place
 from hcpcs.questions.recognizers.subjects.asked_details import asks_if_right_for, details_of
 from hcpcs.questions.subject import Subject
 from hcpcs.questions.words.phrases import Phrase
@@ -95,6 +95,7 @@ OF_MODIFIERS: Final = (
     Subject.MODIFIER_COUNT,
     Subject.MODIFIERS_ON_FORM,
     Subject.OFFICE_FEES,
+    Subject.ABN_REFUSED,
 )
 """Subjects that decide where a code or modifier is asked for, too: modifiers, and fees that have no code."""
 
@@ -107,8 +108,17 @@ def names_subject(*subjects: Subject) -> Callable[[ParseState], bool]:
 def place_of(state: ParseState) -> Place:
     """The place that a question names; a modifier of its codes is not the abbreviation of a state ("A4253 with KS")."""
     place = find_place(state.text, state.rest, state.zip_span)
+    if place == Place() and (beside := _area_beside_payer(state)):
+        return Place(beside, words=frozenset({beside.lower()}))
     named = place.area is not None and place.zip_code is None and place.area.lower() in place.words
     return Place() if named and any(place.area in span.mention.modifiers for span in state.codes) else place
+
+
+def _area_beside_payer(state: ParseState) -> str | None:
+    """The state in lower case directly before or after a payer: "molina tx E1390", "workers comp ca"."""
+    phrases = _of_other_payers(state)
+    beside = [at for one in phrases for at in (one.end, one.first - 1) if 0 <= at < len(state.tokens)]
+    return next((area for at in beside if (area := area_of_word(state.tokens[at].key))), None)
 
 
 def names_medicare(state: ParseState, features: frozenset[str]) -> bool:

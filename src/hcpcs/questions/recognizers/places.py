@@ -138,6 +138,12 @@ def find_place(text: str, rest: str, zip_span: ZipSpan | None = None) -> Place:
     )
 
 
+def area_of_word(word: str) -> str | None:
+    """The state or territory whose abbreviation a word is, in any case, unless it is also something else."""
+    code = word.upper()
+    return code if code in areas() and code not in _AMBIGUOUS else None
+
+
 def _areas(text: str, rest: str) -> dict[str, str]:
     """The states and territories that a question names, in order, each with the words that name it."""
     named = {_codes_by_name()[" ".join(match[0].split())]: match[0] for match in _names().finditer(text.lower())}

@@ -32,11 +32,12 @@ class PaymentCategory(Frozen):
 class PricedItem(Frozen):
     """What a pricing indicator says about an item; blank and ``None`` where it says nothing.
 
-    A record ``priced_as`` "a DME supply" is one. ``schedule`` is the fee schedule of a service, ``category`` that of
-    equipment.
+    A record ``priced_as`` "a DME supply" is one, and of the kind "supply". ``schedule`` is the fee
+    schedule of a service, ``category`` that of equipment.
     """
 
     priced_as: str = ""
+    kinds: frozenset[str] = frozenset()
     is_dme: bool = False
     is_purchased: bool = False
     schedule: str = ""

@@ -18,6 +18,7 @@ class PricingModifiers(Frozen):
     indicator: str
     codes: tuple[str, ...] = ()
     name: str = ""
+    kinds: frozenset[str] = frozenset()
     modifiers: frozenset[str]
     on_a_line: str
 

@@ -27,16 +27,19 @@ _HAS: Final = re.compile(r"\b(?:with|includes|including)\b")
 _GROUP: Final = re.compile(r"\bgroup (\d)\b")
 # What one unit is: "per statute mile", at the end or before a comma.
 _UNIT: Final = re.compile(r"\bper ([a-z0-9 ]+?)(?=$|[,;(])")
+_OR: Final = re.compile(r",? (?:or|vs|versus) (?:an? |the |just |only )?|, (?:an? )?|/")
 _NUMBER: Final = re.compile(r"\d+")
 _FOLLOWED: Final = r"(?=\s*$|\s+(?:with|for|of|in|at|to|per|and)\b)"
 """What may follow a trait: "wheelchair" of "wheelchair accessory" is none."""
 
 
 class TraitWords(Frozen):
-    """The table: the adjectives of items, and the names of each unit."""
+    """The table: the adjectives of items, the names of each kind of item and each unit, the kinds of BETOS codes."""
 
     source: str
     adjectives: frozenset[str]
+    kind: Mapping[str, tuple[str, ...]]
+    of_betos: Mapping[str, frozenset[str]]
     unit: Mapping[str, tuple[str, ...]]
 
 
@@ -52,6 +55,13 @@ def trait_words() -> TraitWords:
     """The table, read once per process."""
     source = resources.files("hcpcs.records.terms").joinpath("described_traits.toml")
     return TraitWords.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+
+
+def kinds_named(trait: str) -> frozenset[str]:
+    """The kinds of items that a trait names, and nothing else: "drug or biologic"; none where it names another."""
+    kinds = {word: kind for kind, words in trait_words().kind.items() for word in words}
+    named = [kinds.get(one) for one in _OR.split(trait)]
+    return frozenset(one for one in named if one) if all(named) else frozenset()
 
 
 @cache

@@ -116,10 +116,18 @@ _OK: Final = GatedPattern(
 # "is K0823 group 3", "does L8000 include the form?"; the groups are the verb and the trait
 _TRAIT: Final = GatedPattern(
     r"^\W*(?P<verb>is|are|does|do) (?:the )?(?:code )?[a-z]\d{4}(?: code)? "
-    r"(?:also |only |just |considered |considered to be |strictly |(?:billed|reported|paid|priced) (?=per ))?"
-    r"(?P<has>have |has |include |come with |contain )?(?:an? |the |any )?(?P<trait>[a-z0-9][a-z0-9 /-]{2,40}?)"
+    r"(?:also |only |just |considered |considered to be |classified as |classed as |treated as |"
+    r"strictly |(?:billed|reported|paid|priced) (?=per ))?"
+    r"(?:(?P<has>have |has |include |come with |contain )"
+    r"|(?P<of>belong (?:to|with|under|in) |count as |qualify as |fall under ))?"
+    r"(?:an? |the |any )?(?P<trait>[a-z0-9][a-z0-9 /-]{2,40}?)"
     r"(?: only| included)?\W*$",
     re.IGNORECASE,
+)
+# "A4230 drug or supply?": two kinds of items, of which one is asked for without a verb.
+_KIND: Final = re.compile(
+    r"^\W*[a-z]\d{4}[,:]? (?:an? )?((?:drug|biologic|supply|equipment)s?"
+    r" (?:or|vs) (?:an? )?(?:drug|biologic|supply|equipment)s?)\W*$"
 )
 # "10 mg per unit", "15 mg a billing unit": the size of one unit.
 _OF_A_UNIT: Final = re.compile(r"(\d[\d.,]* ?[a-z]+) (?:per|a|each|for one|for each) (?:billing )?unit")
@@ -156,7 +164,10 @@ def rental_month_of(text: str) -> int | None:
 def trait_of(text: str) -> str:
     """What a yes/no question says that its code is, or has ("with rails"), in lower case; else blank."""
     match = _TRAIT.search(text)
-    if match is None or (match["verb"].lower() in {"do", "does"}) != bool(match["has"]):
+    if match is None:
+        kinds = _KIND.search(text.lower())
+        return kinds[1] if kinds else ""
+    if (match["verb"].lower() in {"do", "does"}) != bool(match["has"] or match["of"]):
         return ""
     trait = match["trait"].lower()
     if of_unit := _OF_A_UNIT.fullmatch(trait):

@@ -30,7 +30,10 @@ _CITED_AFTER: Final = GatedPattern(
 # A section of the Coverage Issues Manual without its name: "where is 60-16 now", "60-14 infusion pump now".
 _ASKED_FOR: Final = GatedPattern(
     r"(?:\b(?:where|what)(?:'s| is| was| did| has)? |^\W*|\bncd (?:for|of) )(?:section )?"
-    r"(\d{2}-\d{1,2})(?= (?:[a-z]+ ){0,4}(?:now|ncd)\W*$| go\b| gone| today|\W*$)",
+    r"(\d{2}-\d{1,2})(?= (?:[a-z]+ ){0,4}(?:now|ncd)\W*$| go\b| gone| today|\W*$)"
+    # "where do i read 60-14 for E0784", "where can I find section 60-17"
+    r"|\bwhere (?:do|can|would|could) (?:i|we|you) (?:read|find|see|get|look up)(?: up)?(?: the)?(?: section| ref\w*)? "
+    r"(\d{2}-\d{1,2})(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -47,7 +50,8 @@ def find_manual_sections(text: str) -> list[ManualSpan]:
     """The sections that a text cites, in order."""
     cited = [(match[1], match[2], match.span()) for match in _CITED.finditer(text)]
     cited += [(match[2], match[1], match.span()) for match in _CITED_AFTER.finditer(text)]
-    cited += [("cim", match[1], match.span(1)) for match in _ASKED_FOR.finditer(text) if ncd_section(match[1])]
+    asked = ((match, match.lastindex or 1) for match in _ASKED_FOR.finditer(text))
+    cited += [("cim", match[at], match.span(at)) for match, at in asked if ncd_section(match[at])]
     if not cited and (match := _ON_A_RECORD.search(text)):
         cited = [(match["cim"], match["cim"] or match["mcm"], match.span("cim" if match["cim"] else "mcm"))]
     return [

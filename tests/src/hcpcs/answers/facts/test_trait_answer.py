@@ -35,6 +35,48 @@ from hcpcs.questions.question import Intent
             "adjustable or fixed height",
         ),
         (
+            "is J1885 a drug",
+            "Yes. The record prices J1885 as a drug (pricing indicator 51). J1885: Injection, ketorolac tromethamine, "
+            "per 15 mg",
+        ),
+        (
+            "is E0601 a drug",
+            "No. The record prices E0601 as capped rental DME (pricing indicator 36). E0601: Continuous positive "
+            "airway pressure (cpap) device",
+        ),
+        (
+            "is J3301 a drug or biologic",
+            "The record prices J3301 as a drug (pricing indicator 51); it doesn't say which drugs are biologicals. "
+            "J3301: Injection, triamcinolone acetonide, not otherwise specified, 10 mg",
+        ),
+        (
+            "is Q5103 a biologic",
+            "Yes, by its description: a biosimilar. Q5103: Injection, infliximab-dyyb, biosimilar, (inflectra), 10 mg",
+        ),
+        ("is J9271 chemotherapy", "Yes. BETOS O1D (Chemotherapy). J9271: Injection, pembrolizumab, 1 mg"),
+        (
+            "is J9035 a chemo drug",
+            "By its section, yes: J9 codes are those of chemotherapy drugs. By its BETOS code, no: BETOS O1E (Other "
+            "drugs). J9035: Injection, bevacizumab, 10 mg",
+        ),
+        (
+            "is J0897 a chemo drug",
+            "No. The record prices J0897 as a drug (pricing indicator 51), and not as chemotherapy: BETOS O1E (Other "
+            "drugs). J0897: Injection, denosumab, 1 mg",
+        ),
+        (
+            "is A4253 a supply",
+            "Yes. The record prices A4253 as inexpensive or routinely purchased DME (pricing indicator 32), and it is "
+            "a supply or accessory that is sold and not rented. A4253: Blood glucose test or reagent strips for home "
+            "blood glucose monitor, per 50 strips",
+        ),
+        ("does A4230 belong to a drug or a supply", "The record prices A4230 as a DME supply (pricing indicator 34)."),
+        (
+            "is T4521 a supply",
+            "Yes. T4521 has BETOS D1A (Medical/surgical supplies). T4521: Adult sized disposable incontinence product, "
+            "brief/diaper, small, each",
+        ),
+        (
             "OTS vs custom fitted knee brace L1832 L1833",
             "By their descriptions, L1832 is prefabricated and custom fitted; L1833 is prefabricated and off-the-shelf "
             "(OTS).",

@@ -68,6 +68,20 @@ def test_all_are_listed_with_the_well_known_ones_first(full: Desk) -> None:
     assert answer.total > 100
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "headline"),
+    [
+        ("list of NOC L codes", "L2999", "13 active NOC codes that start with L."),
+        ("NOC J codes", "J3490", "35 active NOC codes that start with J."),
+        ("NOC R codes", None, "No active NOC codes that start with R."),
+    ],
+)
+def test_those_of_a_letter_are_listed(full: Desk, question: str, first: str | None, headline: str) -> None:
+    answer = full.ask(question)
+    assert answer.headline == headline
+    assert next(iter(answer.codes), None) == first
+
+
 def test_what_noc_means_is_still_a_definition(full: Desk) -> None:
     assert full.ask("what does NOC mean").intent is Intent.DEFINE
 

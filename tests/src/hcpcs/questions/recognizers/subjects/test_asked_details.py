@@ -70,6 +70,9 @@ def test_no_period_of_a_limit(text: str) -> None:
         ("is Q5103 a biosimilar of Remicade", "biosimilar of remicade"),
         ("does L8000 include the form", "with form"),
         ("K0823 group 3", ""),
+        ("does A4230 belong to a supply", "supply"),
+        ("is E0784 classified as equipment", "equipment"),
+        ("A4230 drug or supply?", "drug or supply"),
     ],
 )
 def test_what_a_code_is_asked_to_be(text: str, trait: str) -> None:
