@@ -35,6 +35,8 @@ def may_depend_on_area(question: Question) -> bool:
     """Whether a state may matter to a question that names none."""
     if question.area is not None or question.zip_code is not None:
         return False
+    if question.payer is not None and not question.names_medicare:
+        return False
     return question.intent in _BY_AREA or question.subject in subjects_beyond_record() or _asks_for_contractor(question)
 
 

@@ -112,9 +112,9 @@ def _with_area(context: AnswerContext, payer: str) -> str:
 
 
 def _where(question: Question, payer: str) -> str:
-    """`` in Texas``, where a question names a state and the name of the payer doesn't say it."""
-    state = "" if question.area is None else area_name(question.area)
-    return f" in {state}" if state and state not in payer else ""
+    """`` in Texas``, where a question names states and the name of the payer doesn't say the first."""
+    states = [area_name(area) for area in (question.area, *question.other_areas) if area is not None]
+    return f" in {join_words(states)}" if states and states[0] not in payer else ""
 
 
 def _named(question: Question) -> str:

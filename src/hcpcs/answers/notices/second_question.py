@@ -94,12 +94,14 @@ def with_other_areas(context: AnswerContext, draft: Draft, answer: Callable[[Ans
     question = context.question
     if draft.outcome is not Outcome.ANSWERED:
         return draft
+    by_medicare = question.payer is None or question.names_medicare
     for area in question.other_areas:
         details = question.details - {AskedDetail.DIFFERENCE}
         elsewhere = question.model_copy(update={"area": area, "other_areas": (), "details": details})
-        other = _with_answer(draft, answer(replace(context, question=elsewhere)))
-        if other == draft and area_name(question.area or "") in draft.headline:
-            notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {area_name(area)}.")
+        other = _with_answer(draft, answer(replace(context, question=elsewhere))) if by_medicare else draft
+        first, name = area_name(question.area or ""), area_name(area)
+        if other == draft and first in draft.headline and name not in draft.headline:
+            notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {name}.")
             other = draft.model_copy(update={"notices": (*draft.notices, notice)})
         draft = other
     return draft

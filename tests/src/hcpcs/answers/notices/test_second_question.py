@@ -147,6 +147,13 @@ def test_a_state_that_makes_no_difference_is_named(full: Desk) -> None:
     assert "Not considered" not in full.ask("is E0601 covered in texas or florida").text
 
 
+def test_another_payer_is_named_with_every_state(full: Desk) -> None:
+    answer = full.ask("does Aetna cover E0601 in Texas and Florida")
+    assert answer.headline.startswith("Aetna sets its own coverage for E0601 in Texas and Florida. Medicare covers")
+    assert answer.headline.count("Aetna") == 1
+    assert "Not considered" not in answer.text
+
+
 def test_where_nothing_is_loaded_a_second_subject_is_refused(full: Desk) -> None:
     assert "Fees and payment amounts aren't in the HCPCS record" in full.ask("J9271 asp and mue").text
 
