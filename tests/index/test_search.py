@@ -103,6 +103,16 @@ def test_active_codes_come_before_terminated_ones(small: Searcher) -> None:
     assert [hit.active for hit in result.hits[:2]] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "ended", "active"), [("patient lift electric", "E0628", "E0630"), ("feeding pump", "B9000", "S9342")]
+)
+def test_a_terminated_code_stands_below_the_active_ones_that_match_nearly_as_much(
+    searcher: Searcher, text: str, ended: str, active: str
+) -> None:
+    ranked = codes(searcher.search(text, limit=50))
+    assert ranked.index(active) < ranked.index(ended)
+
+
 def test_the_exact_short_description_comes_first_even_if_terminated(small: Searcher) -> None:
     assert codes(small.search("Dry pressure pad"))[0] == "E0199"
 

@@ -96,7 +96,7 @@ def _by_both_names(words: str, together: SearchResult, device: Statement) -> lis
 def _by_the_item_alone(alone: SearchResult, together: SearchResult, device: Statement) -> list[Hit]:
     """The hits for the item alone that are for the device, unless its words describe the device itself.
 
-    By its policy only, where the device is the best hit for its name with the words: "machine" isn't a part of a CPAP.
+    By its policy only, where the device is the best hit for its name with the words: "machine" is not a part of one.
     """
     code, name = device.record.code, _name(device.record.long_description)
     if alone.confidence is not Confidence.HIGH or any(hit.code == code for hit in alone.hits):
