@@ -14,7 +14,8 @@ from hcpcs.answers.doses.drug_matches import (
     is_another_drug,
     is_less_sure,
     is_of_another_form,
-    most_words_first,
+    of_most_words,
+    of_the_brand,
     strength_first,
     whole_units_first,
 )
@@ -197,7 +198,7 @@ def _matches(context: AnswerContext, result: SearchResult) -> list[DrugMatch]:
     if not matches and of_another_form:
         # "ibuprofen 800 mg tablet" has no code of that form: the answer says why the other isn't billed.
         matches = _of_the_given_form(context, of_another_form[0]) or of_another_form[:1]
-    return strength_first(context, matches) or whole_units_first(most_words_first(context, matches))
+    return of_the_brand(strength_first(context, matches) or whole_units_first(of_most_words(context, matches)))
 
 
 def _of_the_given_form(context: AnswerContext, other: DrugMatch) -> list[DrugMatch]:

@@ -11,6 +11,7 @@ from hcpcs.answers.doses.unit_counts import UnitSentences
 from hcpcs.answers.doses.unit_sentences import units_of_code
 from hcpcs.answers.lookup import hit_of
 from hcpcs.questions.question import QuantityRole
+from hcpcs.questions.recognizers.quantities.quantity_roles import not_the_drug
 from hcpcs.questions.recognizers.quantities.related_quantities import STRENGTH
 from hcpcs.records.billing.brand_strengths import code_of_strength, forms_of
 from hcpcs.records.billing.dose_forms import differs_in_form, dose_form
@@ -26,6 +27,8 @@ NEAR_THE_BEST_OF_BIOSIMILARS: Final = 0.5
 """The same for a biosimilar, which the search puts behind the drug: what "infliximab" was given has to be chosen."""
 _LETTERS: Final = 4
 """Minimum letters of a word of the question that may be a substance."""
+_ABBREVIATED: Final = 3
+"""Minimum letters of one that may be the beginning of a word of a descriptor: "testosterone cyp"."""
 _DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
 # "Injection, meperidine and promethazine hcl": a drug of two substances.
 _COMBINED: Final = re.compile(r"(?:injection, )?([a-z-]{4,}) and ([a-z-]{5,})", re.IGNORECASE)
@@ -56,7 +59,7 @@ def is_another_drug(context: AnswerContext, hit: Hit, best: Hit) -> bool:
     """
     if _prefix(hit) != _prefix(best) or _is_combined(context, hit) > _is_combined(context, best):
         return True
-    own_code = any(why.rule == "brand" and why.field == "code" for why in best.why)
+    own_code = _is_of_a_brand(best)
     substance, words = best.long_description.lower(), context.question.words.lower().split()
     names_substance = any(len(word) >= _LETTERS and word in substance for word in words)
     suffixed = suffix_of(hit.long_description) != suffix_of(best.long_description)
@@ -83,11 +86,35 @@ def _prefix(hit: Hit) -> str:
     return match["prefix"].lower() if match else ""
 
 
-def most_words_first(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:
-    """The matches, first the one whose brand is named beside the substance: "rituximab truxima" is of Q5115."""
-    words = [f"({word})" for word in context.question.words.lower().split()]
-    named = next((one for one in matches if any(word in one.hit.long_description.lower() for word in words)), None)
-    return matches if named is None else [named, *(one for one in matches if one is not named)]
+def of_most_words(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:
+    """The matches whose descriptors have the most words of the question: "rituximab truxima", "testosterone cyp"."""
+    written = {word.lower() for word in context.question.words.split()} - not_the_drug()
+    words = [word for word in written if len(word) >= _ABBREVIATED and word.isalpha()]
+    fits = [sum(_has(one.hit.long_description, word) for word in words) for one in matches]
+    return [one for one, fit in zip(matches, fits, strict=True) if fit == max(fits)]
+
+
+def of_the_brand(matches: list[DrugMatch]) -> list[DrugMatch]:
+    """The matches without those of another product than the brand that names the first one: Abraxane is not Taxol."""
+    if not matches or not _is_of_a_brand(matches[0].hit):
+        return matches
+    name = _product(matches[0].hit)
+    return [one for one in matches if _is_of_a_brand(one.hit) or _product(one.hit) == name]
+
+
+def _is_of_a_brand(hit: Hit) -> bool:
+    """Whether a brand names the code of a hit itself, and not only its substance."""
+    return any(why.rule == "brand" and why.field == "code" for why in hit.why)
+
+
+def _product(hit: Hit) -> str:
+    """What a descriptor names before its first comma: ``paclitaxel protein-bound particles``."""
+    return hit.long_description.lower().removeprefix("injection, ").partition(",")[0].strip()
+
+
+def _has(descriptor: str, word: str) -> bool:
+    """Whether a word of a descriptor is or begins with a word of the question."""
+    return re.search(rf"\b{re.escape(word)}", descriptor, re.IGNORECASE) is not None
 
 
 def strength_first(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:

@@ -34,14 +34,29 @@ from hcpcs.questions.question import AskedDetail, QuantityRole
 from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.billing_units import unit_size
 from hcpcs.records.codes import CodeSystem
+from hcpcs.records.families.code_families import is_skin_substitute
 from hcpcs.records.field_spec import long_date
-from hcpcs.records.record import Statement, Status
+from hcpcs.records.record import CodeRecord, Statement, Status
 
 CAUTION: Final = Notice(
     kind=NoticeKind.CAUTION,
     text="Check the payer's rules: payers differ on rounding, discarded drug (modifiers JW and JZ) and daily unit "
     "limits.",
 )
+CAUTION_OF_ITEMS: Final = Notice(
+    kind=NoticeKind.CAUTION, text="Check the payer's rules: payers differ on rounding and unit limits."
+)
+"""The same for things, miles and hours, of which no drug is discarded."""
+_DRUGS: Final = "51"
+"""Pricing indicator of drugs."""
+
+
+def _is_a_drug(record: CodeRecord) -> bool:
+    """Whether a code is of a drug, of which a part may be discarded: not of a formula, miles or strips."""
+    if is_skin_substitute(record.code):
+        return False
+    by_price = record.code.startswith("J") or _DRUGS in record.pricing_indicators
+    return by_price or holds_drug(unit_size(record.long_description))
 
 
 def _ends(context: AnswerContext, statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -135,7 +150,8 @@ def answer_units(context: AnswerContext) -> Draft:
     heads += [amounts.headline] if amounts.headline else []
     payer = "" if context.question.payer == ANY_INSURER else payer_sentence(context)
     heads = [payer, *heads] if payer else heads
-    cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (() if payer else (CAUTION,))
+    caution = CAUTION if any(_is_a_drug(one.record) for one in statements) else CAUTION_OF_ITEMS
+    cautions = tuple(Notice(kind=NoticeKind.CAUTION, text=rule) for rule in rules) or (() if payer else (caution,))
     return Draft(
         codes=tuple(statement.record.code for statement in lookup.statements),
         headline=" ".join(dict.fromkeys(heads)),

@@ -151,6 +151,8 @@ def is_like_a_descriptor(state: ParseState) -> bool:
         return True
     if any(span.quantity.role in _NOT_IN_DESCRIPTORS or span.quantity.per in PERIODS for span in state.quantities):
         return False
+    if any(span.quantity.unit == "m2" for span in state.quantities):
+        return False  # "taxol 175 mg/m2, 1.8 m2"
     roles = {span.quantity.role for span in state.quantities if span.quantity.unit}
     if {QuantityRole.DOSE, QuantityRole.CONTAINER} <= roles:  # "toradol 30 mg, 60 mg vial"
         return False

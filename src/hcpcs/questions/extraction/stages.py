@@ -17,6 +17,7 @@ from hcpcs.questions.extraction.fallbacks import (
     only_value,
 )
 from hcpcs.questions.extraction.parse_state import ParseState, Span
+from hcpcs.questions.recognizers.claim_fields import find_stated_place
 from hcpcs.questions.recognizers.coded_values import ValueSpan, find_values
 from hcpcs.questions.recognizers.codes.code_ranges import CodeRange, find_prefix, find_range, find_round, find_wildcard
 from hcpcs.questions.recognizers.codes.code_scanner import CodeSpan, scan
@@ -104,6 +105,11 @@ def record_numbers(state: ParseState) -> list[IgnoredSpan]:
     return find_numbers(state.rest)
 
 
+def stated_places(state: ParseState) -> list[IgnoredSpan]:
+    """A place of service that a text gives with a dose: "J1100 8 mg pos 11"."""
+    return find_stated_place(state.rest)
+
+
 def days(state: ParseState) -> list[DaySpan | IgnoredSpan]:
     """A day or a period: "3/1/2019", "since January", "last quarter". A birth date is ignored, and a DOS wins."""
     of_changes = bool(cue_phrases().before_tokens["changes"].search(state.rest.lower()))
@@ -157,6 +163,12 @@ STAGES: Final = (
     Stage("code ranges", code_ranges, "A range is made of two codes, and replaces them."),
     Stage("wildcards", wildcards, "Of two ranges the one written out counts.", of_the_rest=True),
     Stage("record numbers", record_numbers, "MRN 20190301 has the digits of a day.", of_the_rest=True),
+    Stage(
+        "stated places",
+        stated_places,
+        "The 11 in J1100 8 mg pos 11 units is a place and no number of units.",
+        of_the_rest=True,
+    ),
     Stage("days", days, "A bare year is a day only beside a code or range: E060* 2019.", of_the_rest=True),
     Stage("malformed codes", malformed_codes, "Q22019 is a quarter, and could be a bad code.", of_the_rest=True),
     Stage(

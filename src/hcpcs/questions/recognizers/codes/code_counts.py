@@ -57,11 +57,13 @@ _BEHIND: Final = re.compile(r"(?: [A-Z]{2})*\s?\(\d{1,3}\)", re.IGNORECASE)
 # "J1100-10, J1885-2": counts of a list, of which one can't be the end of a range ("S9325-28, S9494-97").
 _DASHED: Final = re.compile(r"-(?P<count>[1-9]\d?)(?=\s*(?:$|[,;?]|and\b|[A-V]\d{4}-))", re.IGNORECASE)
 _DASHED_CODE: Final = re.compile(r"\b[A-V]\d\d(?P<tail>\d\d)-(?P<count>[1-9]\d?)(?![\w/-])", re.IGNORECASE)
-# A count that is named, on a line with modifiers: "E0601 RR KX 1 unit", "E0443 RR QF units 1"; the line ends there.
+# A count that is named, on a line with modifiers: "E0601 RR KX 1 unit", "E0443 RR QF units 1", "A0425 RH 24G: 8" (the
+# field of the form); the line ends there.
 _NAMED: Final = re.compile(
     r"[ ,;|-]{0,3}"
-    r"(?:(?P<first>\d{1,3})\s?(?:units?|uts?|uos|u)|(?:units?|uos|qty|quantity)[ :=#]{0,2}(?P<last>\d{1,3}))"
-    r"(?=\s*(?:$|[;,|+]|\.(?!\d)|\$\s?\d|\d+\.\d\d\b|and\b|dos\b|\d\d?/\d\d?/\d\d|[A-Z]\d{4}\b))",
+    r"(?:(?P<first>\d{1,3})\s?(?:units?|uts?|uos|u)"
+    r"|(?:(?:units?|uos|qty|quantity)[ :=#]{0,2}|24g[:=] ?)(?P<last>\d{1,3}))"
+    r"(?=\s*(?:$|[;,|+]|/\s|\.(?!\d)|\$\s?\d|\d+\.\d\d\b|and\b|dos\b|\d\d?/\d\d?/\d\d|[A-Z]\d{4}\b))",
     re.IGNORECASE,
 )
 # A count before a code: "2 x J1885", "4x J1885"; not the end of a size ("4 x 4 A6402").

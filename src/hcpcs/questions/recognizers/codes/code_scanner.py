@@ -21,7 +21,7 @@ from hcpcs.questions.recognizers.modifiers.modifier_scanner import (
     scattered_modifiers,
     words_after,
 )
-from hcpcs.questions.recognizers.modifiers.modifier_words import ModifierSpan, is_common, is_cpt
+from hcpcs.questions.recognizers.modifiers.modifier_words import UNMISTAKABLE, ModifierSpan, is_common, is_cpt
 from hcpcs.questions.recognizers.modifiers.spoken_transport import (
     is_round_trip,
     names_ambulance,
@@ -230,12 +230,12 @@ def _counted(text: str, code: str, system: CodeSystem, start: int, end: int, mod
     count = count_of(text, start, end, with_modifiers=bool(modifiers))
     if count is None:
         return _span(text, code, system, start, end, modifiers)
-    # "A4253 x2 KX", "A4253x2KX": in capitals, and in daily use.
-    more, after = attached_modifiers(text, count.end, code) if count.end > end else ((), end)
+    # "A4253 x2 KX", "A4253x2KX": in capitals, and in daily use; "j9035 x 40 jz": in small letters what can't be a word.
+    more, after = attached_modifiers(text, count.end, text[start : start + len(code)]) if count.end > end else ((), end)
     more = more if all(map(is_common, more)) else ()
     if glued := GLUED_TO_COUNT.match(text, count.end):
         more, after = tuple(glued[0][i : i + 2] for i in range(0, len(glued[0]), 2)), glued.end()
-    if more and text[count.end : after].isupper():
+    if more and (text[count.end : after].isupper() or UNMISTAKABLE.issuperset(text[count.end : after].lower().split())):
         modifiers, count = modifiers + more, count._replace(end=after)
     return _span(text, code, system, start, count.end, modifiers, count.units)
 

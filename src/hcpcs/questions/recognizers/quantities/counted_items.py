@@ -69,10 +69,11 @@ _VISITS_A_WEEK: Final = GatedPattern(
     r"(?:for |x ?|times )(?P<weeks>\d{1,2}) ?(?(month)(?:months?|mos?)|(?(monthly)(?:months?|mos?)|(?:weeks?|wks?)))\b",
     re.IGNORECASE,
 )
-# "BSA 1.8", "body surface area is 1.92 m2": the surface without its unit.
+# "BSA 1.8", "body surface area is 1.92 m2", "1.8 bsa": the surface without its unit.
 _SURFACE: Final = GatedPattern(
     r"\b(?:bsa|body surface(?: area)?)\s?(?:of|is|was|=|:)?\s?(?P<number>[0-3](?:\.\d{1,3})?)"
     r"(?:\s?(?:m2|sq\.? ?m))?(?![\w/.])"
+    r"|(?<![\w.,/$-])(?P<before>[0-3]\.\d{1,3}) ?(?:m2 ?|sq\.? ?m ?)?bsa\b(?! ?[:=]? ?\d)"
     r"|(?:/|per )m2 ?[x\u00d7*] ?(?P<times>[0-3]\.\d{1,3})(?![\w/.]| ?(?:m2|sq))",
     re.IGNORECASE,
 )
@@ -148,7 +149,7 @@ def find_weights(text: str) -> Iterator[QuantitySpan]:
 def find_surfaces(text: str) -> Iterator[QuantitySpan]:
     """The body surface of a patient."""
     for match in _SURFACE.finditer(text):
-        number = match["number"] or match["times"]
+        number = match["number"] or match["before"] or match["times"]
         start = match.start("times") if match["times"] else match.start()
         yield QuantitySpan(Quantity(amount=float(number), unit="m2"), start, match.end())
 

@@ -122,3 +122,19 @@ def test_sizes_of_vials_are_no_doses(full: Desk, asked: str, expected: str) -> N
 )
 def test_what_was_given_of_a_vial_needs_no_unit(full: Desk, asked: str, expected: str) -> None:
     assert not missing(expected, full.ask(asked).headline)
+
+
+@pytest.mark.parametrize(
+    ("asked", "of_a_drug"),
+    [
+        ("J1885 60 mg", True),
+        ("J7323 2 doses", True),  # counted, and a drug
+        ("how many units of Q9991 for 100 mg", True),
+        ("A4253 100 strips", False),
+        ("T1019 3 hours", False),
+        ("A0425 8 miles", False),
+        ("Q4101 4x4 cm", False),
+    ],
+)
+def test_discarded_drug_is_mentioned_for_drugs_only(full: Desk, asked: str, of_a_drug: bool) -> None:
+    assert ("JW and JZ" in full.ask(asked).text) is of_a_drug

@@ -129,3 +129,14 @@ def test_a_remark_code_that_ended_is_said_to_have_ended(full: Desk, code: str, e
     answer = full.ask(f"remark code {code}")
     assert "The code ended on" in answer.text
     assert end in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        ("home health PT 38 minutes G0151", "38 min of G0151 is 2.53 units"),
+        ("home health pt G0151 covered", "The HCPCS record doesn't say whether G0151 is paid separately"),
+    ],
+)
+def test_a_therapist_of_home_health_is_no_patient_beside_minutes(full: Desk, asked: str, begins: str) -> None:
+    assert full.ask(asked).headline.startswith(begins)

@@ -19,6 +19,7 @@ from hcpcs.questions.recognizers.codes.code_scanner import scan
         ("J1745 5000 50", [None]),  # perhaps milligrams
         ("J1745 JZ 50000 50", [50]),
         ("A4215 24G 40", [40]),
+        ("24D: A0429 RH  24G: 1 / A0425 RH 24G: 8", [1, 8]),  # the field of the form
         ("A4212 20G x 1 in, 5", [5]),
         ("J1561 30G 2", [None]),  # grams
         ("J1100-10, J1885-2", [10, 2]),

@@ -53,3 +53,11 @@ def test_wounds_multiply_scheduled_dressings_only(full: Desk, asked: str, expect
 )
 def test_cans_a_day_have_their_calories_each(full: Desk, asked: str, expected: str) -> None:
     assert not missing(expected, full.ask(asked).headline)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["J9267 175 mg/m2 1.8 bsa", "J9267 175 mg/m2, 1.8 m2", "J9267 175 mg/m2 1.8 m2 bsa", "J9267 175 mg/m2 bsa 1.8"],
+)
+def test_a_body_surface_may_be_before_its_word(full: Desk, asked: str) -> None:
+    assert full.ask(asked).headline == "315 mg of J9267 is 315 units."
