@@ -30,16 +30,12 @@ _COUNT: Final = GatedPattern(
     re.IGNORECASE,
 )
 _NEEDLES: Final = r"(?:needles?|catheters?|angiocaths?|hubers?|butterfl(?:y|ies)|lancets?)"
-# "pos 11 units": the place of service of a claim.
-PLACE_CODE: Final = GatedPattern(r"\bpos(?: code)? ?[:#]? ?\d{1,2}\b", re.IGNORECASE)
 # "needles 24G", "30 g lancets", "20g x 1 in huber needle": a gauge, and not grams.
 GAUGE: Final = GatedPattern(
     rf"\b{_NEEDLES},? (?:1[4-9]|2\d|3[0-4]) ?g(?:a|auge)?\b"
     rf"|(?<![\w.,/$-])(?:1[4-9]|2\d|3[0-4]) ?g(?:a|auge)?\b(?: ?x ?[\d./]+ ?(?:in\b|\")?)?(?: [a-z]+)? {_NEEDLES}\b",
     re.IGNORECASE,
 )
-NO_AMOUNTS: Final = (GAUGE, PLACE_CODE)
-"""Numbers before what is spelled like a unit."""
 # "1%", "0.25 %": grams in 100 milliliters.
 _PERCENT: Final = GatedPattern(r"(?<![\w.,/$-])(?P<number>\d{1,2}(?:\.\d{1,3})?)\s?%", re.IGNORECASE)
 # "1.5 cal", "2 kcal": what a milliliter of an enteral formula has, beside its volume.

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from hcpcs.questions.question import Quantity, QuantityRole
-from hcpcs.questions.recognizers.quantities.contents import NO_AMOUNTS, find_boxes, find_concentrations
+from hcpcs.questions.recognizers.quantities.contents import GAUGE, find_boxes, find_concentrations
 from hcpcs.questions.recognizers.quantities.counted_items import (
     find_cans,
     find_daily,
@@ -217,8 +217,8 @@ def _bare_sides(text: str) -> Iterator[QuantitySpan]:
 
 
 def _amounts(text: str) -> Iterator[QuantitySpan]:
-    # "each knee" is not "40 mg each", a needle of 24 G has no grams, and pos 11 no units.
-    text = blank_out(text, (one.span() for pattern in (BOTH_SIDES, *NO_AMOUNTS) for one in pattern.finditer(text)))
+    # "each knee" is not "40 mg each", and a needle of 24 G has no grams.
+    text = blank_out(text, (one.span() for pattern in (BOTH_SIDES, GAUGE) for one in pattern.finditer(text)))
     for match in _QUANTITY.finditer(text):
         unit = unit_of(match["unit"])
         if unit is None:

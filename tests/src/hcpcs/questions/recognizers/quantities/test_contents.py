@@ -12,7 +12,6 @@ from hcpcs.questions.recognizers.quantities.contents import (
     find_concentrations,
     find_given_of_vials,
 )
-from hcpcs.questions.recognizers.quantities.quantity_scanner import find_quantities
 from hcpcs.questions.recognizers.quantities.related_quantities import QuantitySpan
 
 
@@ -53,11 +52,6 @@ def test_boxes_hold_items(text: str, boxes: list[str]) -> None:
 def test_the_gauge_of_a_needle_is_no_amount(text: str) -> None:
     assert GAUGE.search(text)
     assert not GAUGE.search("privigen 30 g")
-
-
-def test_a_place_of_service_counts_no_units() -> None:
-    spans = find_quantities("      8 mg pos 11 units")
-    assert [(one.quantity.amount, one.quantity.unit) for one in spans] == [(8, "mg")]
 
 
 def test_what_a_drug_is_diluted_in_is_not_given() -> None:

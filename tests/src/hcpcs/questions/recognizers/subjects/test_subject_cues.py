@@ -32,7 +32,7 @@ TODAY = date(2025, 11, 21)
         ("is E0601 covered and is E0470 valid", ()),
         ("J3301 40 mg pos 22 units", ()),
         ("J3301 40 mg pos 22 ok?", ("place_of_service",)),
-        ("J3301 40 mg in pos 22", ("place_of_service",)),
+        ("J3301 40 mg in pos 22", ()),
         ("what pos for J1100 8 mg", ("place_of_service",)),
         ("E0601 Pre-Authorization", ("prior_authorization",)),
         ("J9035 for macular degeneration", ("bevacizumab_in_the_eye",)),
