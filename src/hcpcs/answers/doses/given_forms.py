@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from math import prod
 from typing import Final, NamedTuple
 
-from hcpcs.answers.doses.dose import amount_text, number_of, of_role, plain_number
-from hcpcs.answers.doses.unit_counts import Size, exact_units
+from hcpcs.answers.doses.dose import amount_text, number_of, of_role, plain_number, total_dose
+from hcpcs.answers.doses.unit_counts import Size, UnitSentences, exact_units, number_of_units
 from hcpcs.questions.question import Quantity, QuantityRole
 from hcpcs.questions.recognizers.quantities.related_quantities import CONTAINERS, DOSE_EACH, PERIODS
 from hcpcs.records.billing.billing_units import UnitSize, unit_size
@@ -20,6 +21,9 @@ _DOSES: Final = frozenset({QuantityRole.DOSE, QuantityRole.FURTHER, QuantityRole
 _RATE: Final = QuantityRole.RATE
 _DIRECTIONS: Final = frozenset({QuantityRole.INTERVAL, QuantityRole.DURATION})
 _REPEATS: Final = frozenset({QuantityRole.TIMES, QuantityRole.INTERVAL, QuantityRole.DURATION, QuantityRole.SOLIDS})
+_CAPS: Final = re.compile(r"\bup to\b", re.IGNORECASE)
+_READY: Final = "final product, non-compounded, administered through dme"
+"""What the descriptors of nebulizer solutions say that come in vials of one dose."""
 _KINDS: Final = {DoseForm.INJECTED: "an injection", DoseForm.INHALED: "a solution for a nebulizer"}
 """What a code of a form is; of the others it is an oral drug."""
 TWO_STRENGTHS: Final = (
@@ -161,6 +165,32 @@ def _of_containers(quantities: tuple[Quantity, ...], *, inhaled: bool) -> Formed
         return FormedQuantities((), f"{sentence}: check the numbers, and give one of them.")
     directions = _DIRECTIONS if times or inhaled else frozenset()
     return FormedQuantities(tuple(one for one in quantities if one not in times and one.role not in directions))
+
+
+def combined_vials(code: str, descriptor: str, quantities: Sequence[Quantity]) -> UnitSentences | None:
+    """The units of vials of two drugs for a nebulizer, each of which is one: "J7620 90 vials"; ``None`` without them.
+
+    Source: the same, for "up to 2.5 mg and ... up to 0.5 mg": a vial holds one unit of both.
+    """
+    if len(_CAPS.findall(descriptor)) != len(("albuterol", "ipratropium")) or _READY not in descriptor.lower():
+        return None
+    dose = {"role": QuantityRole.DOSE}  # "3 ml vials #120"
+    given = [one.model_copy(update=dose) if one.role is QuantityRole.COUNT else one for one in quantities]
+    vials = total_dose(given, lambda one: one.unit in {"vial", "dose"})
+    if vials is None:
+        return None
+    units = number_of_units(vials.amount)
+    per = f" per {vials.per}" if vials.per else ""
+    one_unit = f"One unit is a vial of both drugs: {vials.written} = {units}{per}."
+    billed = None if per else vials.amount
+    return UnitSentences(
+        f"{vials.written} of {code} is {units}{per}.",
+        (*vials.steps, one_unit),
+        (),
+        f"{units}{per}",
+        billed,
+        exact=billed,
+    )
 
 
 def unit_dose_vials(size: UnitSize, descriptor: str, quantities: Sequence[Quantity]) -> Decimal | None:

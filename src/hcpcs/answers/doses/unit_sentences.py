@@ -25,7 +25,7 @@ from hcpcs.answers.doses.dose import (
     plain_number,
     total_dose,
 )
-from hcpcs.answers.doses.given_forms import of_form, unit_dose_vials
+from hcpcs.answers.doses.given_forms import combined_vials, of_form, unit_dose_vials
 from hcpcs.answers.doses.other_amounts import other_amounts
 from hcpcs.answers.doses.own_amounts import beside_its_dose, not_bound, of_its_own, own_dose
 from hcpcs.answers.doses.unit_counts import (
@@ -86,6 +86,8 @@ def units_of_code(code: str, descriptor: str, question: Question, place: int = 0
         if formed.refusal:
             return UnitSentences(formed.refusal)
         quantities = formed.quantities
+    if (combined := combined_vials(code, descriptor, quantities)) is not None:
+        return combined
     if codes == 1:
         quantities = _without_descriptor(size, quantities)
     if of_role(quantities, QuantityRole.CONTAINER) or of_role(quantities, QuantityRole.WASTE):

@@ -98,6 +98,8 @@ def _defined_by_states(context: AnswerContext, statements: Sequence[Statement]) 
     records = [one.record for one in statements if one.record.kind is RecordKind.MODIFIER]
     by_state = [record.code for record in records if _EACH_STATE in record.long_description.lower()]
     procedures = [one.record.code for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    attached = {one.code for one in context.question.codes if not set(by_state).isdisjoint(one.modifiers)}
+    procedures = [one for one in procedures if not attached or one in attached]
     if not by_state or not procedures:
         return ()
     area = context.question.area

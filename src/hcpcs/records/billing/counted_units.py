@@ -106,7 +106,8 @@ def count_things(size: CountedSize, amount: Decimal, unit: str) -> Decimal | Non
 def named_thing(size: CountedSize, unit: str) -> str:
     """``unit``, or for things that are not named ("2 boxes of 50") the thing that the code counts."""
     thing = unit_of(size.thing) if size.thing else None
-    return thing.display if unit in UNNAMED and thing is not None and thing.item else unit
+    unnamed = unit in UNNAMED or (unit == "piece" and size.number == 1)  # "30 pieces" of "each dressing"
+    return thing.display if unnamed and thing is not None and thing.item else unit
 
 
 def round_miles(miles: Decimal) -> Decimal:

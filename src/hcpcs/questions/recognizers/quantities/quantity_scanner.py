@@ -231,7 +231,7 @@ def _amounts(text: str) -> Iterator[QuantitySpan]:
         quantity, length = _read(number, unit, before, after)
         if bound := _BEYOND.search(before):
             quantity = quantity.model_copy(update={"beyond": 1 if bound["more"] else -1})
-        if unit.display in CONTAINERS and match[0][0] in "xX\u00d7":  # "2.5 mg x 120 vials"
+        if unit.display in CONTAINERS and match[0].lstrip()[0] in "xX\u00d7":  # "2.5 mg x 120 vials"
             quantity = quantity.model_copy(update={"role": QuantityRole.TIMES})
         if unit.dimension is Dimension.ACTIVITY and _TIMES_UNITS.search(
             text[max(0, match.start() - READ_BESIDE) : end]

@@ -46,15 +46,17 @@ _ADDED: Final = re.compile(
 )
 _GIVEN_OF_IT: Final = re.compile(r"\s*(?:was |were )?(?:given|administered|infused|injected)\b", re.IGNORECASE)
 _GIVEN_BEFORE: Final = re.compile(r"\b(?:given|gave|administered|infused|injected):? $", re.IGNORECASE)
+# "175 units used 25 wasted": the 25 are the waste.
+_USED_THEN_WASTED: Final = re.compile(r" used,? [\d.]+ (?:wasted|discarded|tossed|thrown)\b(?! ?\d)", re.IGNORECASE)
 _USED: Final = re.compile(r"\s*(?:was |were )?used\b(?!\s?\d)", re.IGNORECASE)
 _TAKEN_BEFORE: Final = re.compile(r"\b(?:given|gave|administered|used):? (?:only |about )?$", re.IGNORECASE)
 _OPENED: Final = re.compile(r"\b(?:from|using|opened|out of) ?$", re.IGNORECASE)
 _OVER: Final = re.compile(rf"\b(?:over|in) (?:\d{{1,3}}|{SPELLED}) ?[a-z]+$", re.IGNORECASE)
 # "wasted 11", "11 wasted": a discarded amount whose unit is that of the dose. In "used 170 discarded 30" it is the 30.
 _BARE_WASTE: Final = re.compile(
-    r"\b(?:wast(?:ed|e|age)|discard(?:ed)?)\s?(?:of|was|is|:|=)?\s?(?P<after>\d{1,4}(?:\.\d{1,2})?)"
+    r"\b(?:wast(?:ed|e|age)|discard(?:ed)?|threw \w+|tossed)\s?(?:of|was|is|:|=)?\s?(?P<after>\d{1,4}(?:\.\d{1,2})?)"
     r"(?![\w/%]|[.,]\d|\s?[a-z])"
-    r"|(?<![\w.,/$-])(?P<before>\d{1,4}(?:\.\d{1,2})?)\s(?:wasted|discarded)\b(?!\s?\d)",
+    r"|(?<![\w.,/$-])(?P<before>\d{1,4}(?:\.\d{1,2})?)\s(?:wasted|discarded|tossed|thrown (?:out|away))\b(?!\s?\d)",
     re.IGNORECASE,
 )
 # "200 units, used 170": what was given of a larger amount, in its unit.
@@ -71,7 +73,6 @@ _GIVEN_OF_VIALS: Final = re.compile(
     r"(?![\w/%]|[.,]\d|\s?[a-z]*[/x\u00d7]|\s(?:vials?|times|doses?|units?|of|wast\w*|discard\w*|tossed)\b)",
     re.IGNORECASE,
 )
-
 # Between what a container holds and their number: "500 ml x 4 bottles", "250 ml bag, 2 bags".
 _BAG_JOINT: Final = re.compile(r"[ x]*(?: (?:bags?|bottles?),? *)?", re.IGNORECASE)
 _ROLL_JOINT: Final = re.compile(r"[ ,]*")
@@ -116,23 +117,18 @@ def with_roles(text: str, spans: Sequence[QuantitySpan]) -> list[QuantitySpan]:
         and s.quantity.role not in {QuantityRole.SOLIDS, QuantityRole.TIMES}
     ]
     dosed = any(s.quantity.role in {QuantityRole.DOSE, QuantityRole.RATE} for s in measured)
+    sized = any(" x " in one.quantity.written for one in measured)  # "2 pieces 4x4 cm"
     placed: list[QuantitySpan] = []
     for span, then in zip(spans, (*spans[1:], None), strict=False):
         quantity, role = span.quantity, span.quantity.role
+        counts = quantity.unit in CONTAINERS | OCCASIONS and measured and role is QuantityRole.DOSE
         if quantity.unit in PERIODS and role in {QuantityRole.DURATION, QuantityRole.DOSE}:
             role = QuantityRole.DURATION if measured else QuantityRole.DOSE
             if measured and _OVER.search(text[: span.end]):
                 role = QuantityRole.INTERVAL  # "1 g/kg over 2 days" is the dose of both
-        elif quantity.unit in OCCASIONS and dosed and role is QuantityRole.DOSE:
+        elif role is QuantityRole.DOSE and (quantity.unit in OCCASIONS and dosed or quantity.unit == "piece" and sized):
             role = QuantityRole.TIMES
-        elif (
-            quantity.unit in CONTAINERS | OCCASIONS
-            and measured
-            and role is QuantityRole.DOSE
-            or placed
-            and _counts_containers(text, placed[-1], span)
-            and _gives_a_dose(spans)
-        ):
+        elif counts or placed and _counts_containers(text, placed[-1], span) and _gives_a_dose(spans):
             role = QuantityRole.COUNT
         elif given and role is QuantityRole.DOSE and _holds(quantity, given, then):
             role = QuantityRole.CONTAINER
@@ -162,8 +158,7 @@ def _without_stock(text: str, spans: list[QuantitySpan]) -> list[QuantitySpan]:
 def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[QuantitySpan]:
     """The amounts with what was given of a larger one, without a unit of its own: "500 mg vial, used 450"."""
     held = {QuantityRole.DOSE, QuantityRole.CONTAINER}
-    whole = next((span for span in spans if span.quantity.role in held and span.quantity.unit), None)
-    if whole is None:
+    if (whole := next((span for span in spans if span.quantity.role in held and span.quantity.unit), None)) is None:
         return spans
     in_vials = whole.quantity.role is QuantityRole.CONTAINER
     match = _GIVEN_OF_VIALS.search(text, whole.end) if in_vials else None
@@ -173,7 +168,9 @@ def _with_bare_given(text: str, spans: Sequence[QuantitySpan]) -> Sequence[Quant
         return spans
     if any(one.quantity.unit and one.start <= match.start(group) < one.end for one in spans):
         return spans  # "1 ml vial, used 4 mg" has a unit of its own
-    if _GIVEN_OF_IT.match(text, whole.end) or _GIVEN_BEFORE.search(text[: whole.start]):  # "given 40 mg, used 1"
+    used = not in_vials and _USED_THEN_WASTED.match(text, whole.end)
+    # "given 40 mg, used 1"
+    if used or _GIVEN_OF_IT.match(text, whole.end) or _GIVEN_BEFORE.search(text[: whole.start]):
         return spans
     container = whole.quantity.model_copy(update={"role": QuantityRole.CONTAINER})
     given = Quantity(amount=float(match[group]), unit=whole.quantity.unit, role=QuantityRole.DOSE)
@@ -246,9 +243,8 @@ def _given(text: str, spans: Sequence[QuantitySpan]) -> Quantity | None:
 
 def _holds(quantity: Quantity, given: Quantity, then: QuantitySpan | None) -> bool:
     """Whether an amount, or as many of it as are counted right after it ("400 mg x 2"), is more than what was given."""
-    times = 1.0
-    if then is not None and then.quantity.role is QuantityRole.TIMES and not then.quantity.unit:
-        times = then.quantity.amount
+    counted = then is not None and then.quantity.role is QuantityRole.TIMES and not then.quantity.unit
+    times = then.quantity.amount if then is not None and counted else 1.0
     return quantity.unit == given.unit and quantity is not given and quantity.amount * times > given.amount
 
 

@@ -35,9 +35,11 @@ _IN_PARENTHESES: Final = re.compile(
 _DOSES_OF: Final = GatedPattern(
     rf"(?<![\w.,/$-]){_NUMBER} (?P<what>{_GIVEN})(?: \w+)? ?(?:of|at|@|,|x) (?={_MEASURE})", re.IGNORECASE
 )
-# "two 50 mg doses", "three 150 mg vials": the number before the amount.
+_SIDES: Final = r"\d{1,2}(?:\.\d)? ?x ?\d{1,2}(?:\.\d)? ?cm"
+# "two 50 mg doses", "three 150 mg vials", "two 4x4 cm pieces": the number before the amount.
 _OF_AN_AMOUNT: Final = GatedPattern(
-    rf"(?<![\w.,/$-]){_NUMBER} (?={_MEASURE} (?P<what>{_GIVEN}|vials?|sdvs?|syringes?|pens?|bags?|bottles?)\b)",
+    rf"(?<![\w.,/$-]){_NUMBER} (?=(?:{_MEASURE}|{_SIDES}) "
+    rf"(?P<what>{_GIVEN}|vials?|sdvs?|syringes?|pens?|bags?|bottles?)\b)",
     re.IGNORECASE,
 )
 # "x 3 injections", "4 weekly shots": things of which the table of units has none.

@@ -138,3 +138,17 @@ def test_what_was_given_of_a_vial_needs_no_unit(full: Desk, asked: str, expected
 )
 def test_discarded_drug_is_mentioned_for_drugs_only(full: Desk, asked: str, of_a_drug: bool) -> None:
     assert ("JW and JZ" in full.ask(asked).text) is of_a_drug
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("J0585 175 units threw out 25", "175 units of J0585 is 175 units, plus 25 units with modifier JW"),
+        ("J0585 175 units used 25 wasted", "175 units of J0585 is 175 units, plus 25 units with modifier JW"),
+        ("J0585 175 units used, 25 tossed", "175 units of J0585 is 175 units, plus 25 units with modifier JW"),
+        ("J0585 200 units used 170 wasted 30", "170 units of J0585 is 170 units, plus 30 units with modifier JW"),
+        ("J1745 500 mg vial used 450 wasted", "450 mg of J1745 is 45 units, plus 5 units with modifier JW"),
+    ],
+)
+def test_the_number_before_a_word_of_waste_is_the_waste(full: Desk, asked: str, expected: str) -> None:
+    assert full.ask(asked).headline.startswith(expected)

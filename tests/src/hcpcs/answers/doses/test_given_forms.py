@@ -167,7 +167,7 @@ def test_what_counts_no_tablets(full: Desk, asked: str, expected: str) -> None:
         ("J7613 gave 2.5 mg from a box of 30 vials", "3 | !75"),
         ("J7605 15 mcg bid 30 days", "60"),
         ("J7644 0.5 mg/2.5 ml, 90 vials", "45"),
-        ("J7620 duoneb 90 vials", "!90"),
+        ("J7620 duoneb 90 vials", "90"),
         ("J7682 tobramycin 300 mg vials 56 vials", "56"),
         ("J7631 20 mg 120 vials", "240"),
         ("J7626 0.25 mg, 60 vials", "60 | !30"),
@@ -186,3 +186,19 @@ def test_what_counts_no_tablets(full: Desk, asked: str, expected: str) -> None:
 )
 def test_vials_of_a_nebulizer_solution_are_counted(full: Desk, asked: str, expected: str) -> None:
     assert not missing(expected, full.ask(asked).headline)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("J7620 90 vials", "90 vials of J7620 is 90 units."),
+        ("duoneb 3 vials/day 30 days J7620", "90 vials of J7620 is 90 units."),
+        ("J7620 3 ml vials #120", "120 vials of J7620 is 120 units."),
+        ("J7620 3 vials a day", "3 vials per day of J7620 is 3 units per day."),
+        ("J7620 3 mg", "Units of J7620 can't be calculated"),
+        ("J0802 3 vials", "3 vials can't be converted"),
+        ("Q2058 3 vials", "Q2058 is billed per infusion"),  # two amounts, and not for a nebulizer
+    ],
+)
+def test_a_vial_of_two_drugs_for_a_nebulizer_is_one_unit(full: Desk, asked: str, expected: str) -> None:
+    assert full.ask(asked).headline.startswith(expected)

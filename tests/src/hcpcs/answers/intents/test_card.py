@@ -95,6 +95,7 @@ def test_a_modifier_of_the_states_is_defined_by_them(full: Desk) -> None:
     assert full.ask("T1019 U6 modifier ohio").headline.startswith(
         "What U6 means on T1019 is defined by Ohio Medicaid. "
     )
+    assert full.ask("T1019 U1 x 16, T2003 x 2, S5125 x 8").headline.startswith("What U1 means on T1019 is defined by ")
     assert "is defined by" not in full.ask("E0601 RR").headline
 
 

@@ -17,6 +17,7 @@ from hcpcs.answers.desk import Desk
         ("A4253 tests 3 x day for 90 days", "6"),
         ("100 mg vial gave 80 mg waste units J1745", "8 | 2 units with modifier JW"),
         ("2 g J0696 x 2 doses", "16 | !8"),
+        ("rocephin 1 g J0696 x 2 vials", "8 | !4"),
         ("A6209 3x/week, 2 wounds, 4 weeks", "24"),
         ("A6196 daily, 2 wounds, 30 days", "60"),
         ("A6402 twice a day, 3 wounds, 30 days", "180"),
@@ -61,3 +62,20 @@ def test_cans_a_day_have_their_calories_each(full: Desk, asked: str, expected: s
 )
 def test_a_body_surface_may_be_before_its_word(full: Desk, asked: str) -> None:
     assert full.ask(asked).headline == "315 mg of J9267 is 315 units."
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("A6021 dressing 4x4 in 10 used", "10 items of A6021 is 10 units."),
+        ("A6212 4x4, 12 dispensed", "12 dressings of A6212 is 12 units."),
+        ("A6212 4x4 30 pieces", "30 dressings of A6212 is 30 units."),
+        ("A4253 2 pieces", "2 pieces can't be converted"),  # of 50 strips
+        ("Q4186 4x4 cm 10 used", "16 sq cm of Q4186 is 16 units."),
+        ("Q4186 2 pieces 4x4 cm", "32 sq cm of Q4186 is 32 units."),
+        ("Q4186 two 4x4 cm pieces", "32 sq cm of Q4186 is 32 units."),
+        ("Q4186 32 sq cm, 2 pieces", "32 sq cm of Q4186 is 32 units."),
+    ],
+)
+def test_pieces_are_counted_beside_their_size(full: Desk, asked: str, expected: str) -> None:
+    assert full.ask(asked).headline.startswith(expected)

@@ -78,6 +78,7 @@ TODAY = date(2025, 11, 21)
         ("do I need a PCS for A0428", ("physician_certification", "documentation")),
         ("G0180 physician certification home health", ()),
         ("T1019 PCS", ("documentation",)),
+        ("A6212 30 pcs", ()),
         ("end tidal CO2 monitor code", ()),
         ("does medicare cover colonoscopy at no cost", ()),
     ],
