@@ -77,7 +77,8 @@ class AmountVocabulary:
         """
         sized = amounts[0].concept.matches
         in_order = sorted(items, key=lambda one: sized.keys().isdisjoint(one.scores))
-        return self._heavy_items(plain, sized) or tuple(in_order)
+        heavy = (self._heavy_items(plain, one.concept.matches) for one in amounts)
+        return next(filter(None, heavy), tuple(in_order))
 
     def _heavy_items(self, plain: Sequence[Alternative], sized: Scores) -> tuple[Alternative, ...]:
         """The heavy-duty codes that are named as an item is and are for a weight; none where its own codes state one.

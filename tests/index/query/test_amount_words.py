@@ -37,6 +37,7 @@ def test_the_code_with_the_range_comes_first(searcher: Searcher, text: str, firs
     [
         ("wheelchair 310 lb", "K0007"),
         ("wheelchair for patient over 300 lbs", "K0007"),
+        ("wheelchair 20 inch 325 pounds", "K0007"),
         ("manual wheelchair 400 lbs", "K0007"),
         ("wheelchair for 280 lb patient", "K0006"),
         ("wheelchair for 200 lb patient", "K0001"),

@@ -34,6 +34,9 @@ from hcpcs.questions.question import Intent
             "The HCPCS record of E0143 doesn't say, beyond the description. E0143: Walker, folding, wheeled, "
             "adjustable or fixed height",
         ),
+        ("L1833 custom fit", "By its description, L1833 is prefabricated and off-the-shelf (OTS)."),
+        ("L1832 custom fitted", "By its description, L1832 is prefabricated and custom fitted."),
+        ("L1833 KX off the shelf", "By its description, L1833 is prefabricated and off-the-shelf (OTS)."),
         (
             "is J1885 a drug",
             "Yes. The record prices J1885 as a drug (pricing indicator 51). J1885: Injection, ketorolac tromethamine, "
