@@ -130,7 +130,7 @@ class AskedDetail(StrEnum):
     COINSURANCE, ARTICLE, BOUGHT, SINCE_WHEN = "coinsurance", "article", "bought", "since_when"
     NATIONAL, OF_EACH, ORDER = "national", "of_each", "order"
     """A National Coverage Determination (NCD), an amount that is one of each code, a written order."""
-    DIFFERENCE, FACE_TO_FACE, YES_NO, WHICH, NEW = "difference", "face_to_face", "yes_no", "which", "new"
+    DIFFERENCE, FACE_TO_FACE, YES_NO, WHICH, NEW, OLD = "difference", "face_to_face", "yes_no", "which", "new", "old"
     LIST = "list"
     """Every item to which the subject applies: "which items need prior auth"."""
     STARTING = "starting"
@@ -145,7 +145,7 @@ class AskedDetail(StrEnum):
     """The text ends in a question mark; whether an amount is all right: "60 mg ok?"."""
     TOO_MUCH = "too_much"
     """Whether an amount is more than a limit, which yes and no answer the other way round: "too many?"."""
-    SAME_CODE, SAME, EVER, CROSSWALK, UP_TO_DATE = "same_code", "same", "ever", "crosswalk", "up_to_date"
+    SAME_CODE, SAME, EVER, CROSSWALK, UP_TO_DATE, NEXT = "same_code", "same", "ever", "crosswalk", "up_to_date", "next"
 
 
 class Question(Frozen):

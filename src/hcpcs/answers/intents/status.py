@@ -22,6 +22,7 @@ from hcpcs.answers.rendering.sentences import OpenedSentence, capitalized, join_
 from hcpcs.answers.verdicts import removed_by, ruling_if_removed
 from hcpcs.questions.question import AskedDetail
 from hcpcs.questions.subject import Subject
+from hcpcs.records.families.cpt_services import service_after
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import STATUS_WORDS, CodeRecord, RecordKind, Statement, Status
 from hcpcs.records.terms.vocabularies import NOT_COVERED
@@ -100,10 +101,20 @@ def status_sentence(context: AnswerContext, statement: Statement) -> OpenedSente
     if asks_dates and record.added_date is not None and question.day is None:
         end = f"its last day is {long_date(record.termination_date)}" if record.termination_date else "is valid today"
         return OpenedSentence("", f"{record.code} was added on {long_date(record.added_date)} and {end}.")
+    if question.expects_an_end and record.termination_date is None and (none := _no_end_yet(context, statement)):
+        return none
     if_valid = "No." if question.expects_an_end else "Yes." if yes_or_no else ""
     if if_valid and until is not None:
         if_valid = f"Yes, until {long_date(until)}."
     return OpenedSentence(by_the_newest(context, if_valid), f"{record.code} {tense} valid {when}{stated}.")
+
+
+def _no_end_yet(context: AnswerContext, statement: Statement) -> OpenedSentence | None:
+    """That no release loaded ends a code, where it is asked whether it will end; ``None`` where a day past is asked."""
+    day, code, newest = context.question.day, statement.record.code, context.catalog.newest.label
+    if day is None or day <= context.today:
+        return None
+    return OpenedSentence("Not known:", f"{newest} has no end date for {code}, and a later release may.")
 
 
 def _last_day(context: AnswerContext, record: CodeRecord) -> date | None:
@@ -170,6 +181,8 @@ def replacement_sentence(statement: Statement, then: Succession, *, crosswalk: b
         return f"Most likely {then.ended[0].code}: {code} {ended}, and {took}{later}; {end}."
     if not then.replaced_by and named:
         return f"The record points to {named}: {code} {ended}."
+    if not then.replaced_by and (service := service_after(code)):
+        return f"Most likely {service.codes} ({service.system}): {code} {ended}, and its service has that code now."
     if not then.replaced_by:
         return f"CMS's file names no replacement for {code}, which {ended}."
     verb = "was" if len(then.replaced_by) == 1 else "were"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from hcpcs.answers.parts.noc_answers import HOSPITAL_DRUGS
 from hcpcs.answers.rendering.sentences import OpenedSentence, join_words
 from hcpcs.questions.subject import Subject
 from hcpcs.records.billing.payment_categories import priced_item
@@ -43,12 +44,19 @@ NEW_IN_AN_OFFICE: Final = (
 """Who bills C9399 where an office is asked about. Source: Claims Processing Manual, chapter 17, section 90."""
 
 
+_OF_NEW_DRUGS: Final = frozenset({*NEW_IN_HOSPITAL, "J3490", "J3590", "J9999"})
+"""The codes among which a drug without a code of its own is asked about."""
+
+
 def sentence_of_records(subject: Subject, records: Sequence[CodeRecord]) -> str:
     """``Yes. The record prices E0470 as capped rental DME (pricing indicator 36).``; blank where no field decides."""
     if not records:
         return ""
-    if subject is Subject.HOSPITAL_CODES_ON_CLAIM and {one.code for one in records} == {*NEW_IN_HOSPITAL}:
+    codes = {one.code for one in records}
+    if subject is Subject.HOSPITAL_CODES_ON_CLAIM and codes == {*NEW_IN_HOSPITAL}:
         return NEW_IN_AN_OFFICE
+    if subject is Subject.APC and {*NEW_IN_HOSPITAL} < codes <= _OF_NEW_DRUGS:
+        return HOSPITAL_DRUGS
     if subject is Subject.PRIOR_AUTHORIZATION:
         return repetitive_transports([one.code for one in records])
     if subject is Subject.ABN_NEEDED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -80,6 +81,9 @@ def define_release(context: AnswerContext, *, counting: bool = False) -> Draft:
         headline = f"{f'No release of {written} is loaded; ' if written else ''}{newest.label} has {counted}."
     if newest.is_outdated(context.today) and not context.catalog.starter and not asked:
         headline = f"{headline} CMS publishes quarterly and has published newer releases since."
+    if AskedDetail.NEXT in context.question.details and not counting:
+        following = long_date(_next_quarter(context.today))
+        headline = f"CMS publishes quarterly; the next release takes effect on {following}. {headline}"
     return Draft(
         headline=headline,
         evidence=(
@@ -91,14 +95,21 @@ def define_release(context: AnswerContext, *, counting: bool = False) -> Draft:
     )
 
 
+def _next_quarter(day: date) -> date:
+    """The first day of the quarter after the one of ``day``."""
+    month = (day.month - 1) // 3 * 3 + 4
+    return date(day.year + month // 12, month % 12, 1) if month > 12 else date(day.year, month, 1)
+
+
 def _is_loaded(context: AnswerContext) -> str:
     """Yes or no where a question asks whether the release of some time or the latest is loaded; blank else."""
     first, last, newest = context.question.day, context.question.last_day, context.catalog.newest
-    asked = context.question.details & {AskedDetail.YES_NO, AskedDetail.UP_TO_DATE}
+    asked = context.question.details & {AskedDetail.YES_NO, AskedDetail.UP_TO_DATE, AskedDetail.OLD}
     if AskedDetail.YES_NO not in asked or context.catalog.starter or (first is None and len(asked) == 1):
         return ""
     if first is None:
-        return "No. " if newest.is_outdated(context.today) else "Yes. "
+        as_asked = newest.is_outdated(context.today) == (AskedDetail.OLD in asked)
+        return "Yes. " if as_asked else "No. "
     loaded = [one.label for one in context.catalog.releases if first <= one.effective <= (last or first)]
     if loaded and newest.label not in loaded:
         return f"Yes, {join_words(loaded)} {'is' if len(loaded) == 1 else 'are'} loaded. "

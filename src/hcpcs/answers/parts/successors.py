@@ -19,6 +19,7 @@ from hcpcs.answers.rendering.sentences import join_words, reference_names
 from hcpcs.answers.verdicts import COVERAGE_RULES
 from hcpcs.catalog.history.dated_codes import DatedCode
 from hcpcs.questions.subject import Subject
+from hcpcs.records.families.cpt_services import service_after
 from hcpcs.records.fields import long_date
 from hcpcs.records.record import CodeRecord, Statement, Status
 
@@ -27,25 +28,23 @@ NEAREST_SHOWN: Final = 3
 _NEAREST_READ: Final = 12
 """Maximum hits requested from the search; unsuitable ones are then left out."""
 _SIMILAR: Final = 0.43
-"""Lowest similarity of a replacement: J9044 and J9049 (bortezomib) have 0.49, and the
-unrelated skin substitutes Q4119 and Q4169 ("wound matrix") have 0.42."""
+"""Lowest similarity of a replacement: J9044 and J9049 have 0.49, and the skin substitutes Q4119 and Q4169 0.42."""
 _OVERLAP: Final = timedelta(days=122)
 """Maximum time for which a code and its replacement are both valid: G0299 was added four months before G0154 ended."""
 _SURELY_SIMILAR: Final = 0.85
-"""Lowest similarity of the best code added before: G0154 and G0300 have 0.87, and inserting (G0564) and
-exchanging (G0565) a glucose sensor have 0.82."""
+"""Lowest similarity of the best code added before: G0154 and G0300 have 0.87, and G0564 and G0565 0.82."""
 _ENDED_SIMILAR: Final = 0.8
-"""Lowest similarity of a replacement that has ended itself: C9754 and G2170 have 0.82, and the measures groups of back
-pain (G8493) and sinusitis (G9463) have less."""
+"""Lowest similarity of a replacement that ended itself: C9754 and G2170 have 0.82, and G8493 and G9463 less."""
 _CLEARLY_ALIKE: Final = 0.9
 """Share of its similarity that no other code added on the day has: G1017 to G1019 are as similar to G1000."""
-_NEAR: Final = 0.48
-"""Lowest similarity of a suggestion: magnesium sulfate has 0.47 with kanamycin sulfate (J1840)."""
+_NEAR: Final = 0.556
+"""Lowest similarity of a suggestion: J1094 and J1100 (dexamethasone) have 0.5564, and a COVID-19 test (U0003) and
+the screening for hepatitis C (G0567) 0.546."""
 _AS_SIMILAR: Final = 0.6
 """Share of the best replacement's similarity below which another code added on that day is left out."""
 _MOST_STEPS: Final = 4
 """Maximum codes in a row, each of which replaced the one before."""
-_EXCLUDED: Final = re.compile(r"\b(?:excludes?|excluding|other than|not)\s+([a-z]+)")
+_EXCLUDED: Final = re.compile(r"\b(?:(?:excludes?|excluding|other than|not)\s+|non-)([a-z]+)")
 
 
 class LikelySuccessor(NamedTuple):
@@ -202,7 +201,7 @@ def nearest(context: AnswerContext, record: CodeRecord) -> tuple[CodeRecord, ...
 
 
 def _contradicts(record: CodeRecord, other: CodeRecord) -> bool:
-    """Whether one description excludes what the other names: "excludes biosimilar" for a biosimilar."""
+    """Whether one description excludes what the other names: "excludes biosimilar" for a biosimilar, "non-esrd use"."""
     first, second = record.long_description.lower(), other.long_description.lower()
     return _excludes(first, second) or _excludes(second, first)
 
@@ -244,7 +243,7 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
     by_way_of = successors[0].by_way_of if successors else ()
     overlaps = not by_way_of and any(_overlaps(record, one) for one in likely)
     ended = () if likely else ended_successors(context, record)
-    near = () if likely or ended else nearest(context, record)
+    near = () if likely or ended or service_after(code) else nearest(context, record)
     if likely and likely[0].added_date is not None:
         last = by_way_of[-1] if by_way_of else code
         between = f"; {', then '.join(by_way_of)} came between and ended, too" if by_way_of else ""
@@ -256,15 +255,19 @@ def succession(context: AnswerContext, statement: Statement) -> Succession:
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     if ended:
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=f"Likely replaced by {_chain(ended)}.", code=code))
-    references = reference_names(record)
-    if references:
+    if references := reference_names(record):
         text = f"The record cross-references {join_words(references)}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code, field="cross_references"))
     if near:
         text = f"Active codes with similar descriptions (suggestions only): {', '.join(map(_named, near))}."
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
-    if not facts and not references and context.question.subject is not Subject.REPLACEMENT:
-        text = f"CMS's file names no replacement for {code}."
+    asked, service = context.question.subject is Subject.REPLACEMENT, service_after(code)
+    text = (
+        f"No active code has a description like {code}'s." if asked else f"CMS's file names no replacement for {code}."
+    )
+    if service:  # which the first sentence names where the replacement is asked for
+        text = "" if asked else f"Its service has a {service.system} code now: {service.codes}."
+    if not facts and text:
         facts.append(Evidence(kind=EvidenceKind.SUCCESSOR, text=text, code=code))
     replaced_by = tuple(one.code for one in likely)
     codes = (*replaced_by, *active_references(context, statement), *(one.code for one in near))

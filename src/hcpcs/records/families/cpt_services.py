@@ -20,6 +20,7 @@ class CptService(Frozen):
     system: str = "CPT"
     several: bool = False
     beside: str = ""
+    ended: tuple[str, ...] = ()
     source: str
 
     @property
@@ -42,6 +43,11 @@ def cpt_service_named(text: str, *, alone: bool = False) -> CptService | None:
         if (spoken.fullmatch(lower) if alone else spoken.search(lower)) and not (without and without.search(lower)):
             return service
     return None
+
+
+def service_after(code: str) -> CptService | None:
+    """The service that a HCPCS code which ended stood for, and that has a code of another system since."""
+    return next((service for service in _patterns() if code in service.ended), None)
 
 
 @cache

@@ -63,6 +63,11 @@ _DETAILS: Final = {
         r"(?! (?:york|jersey|mexico|hampshire|patients?|starts?|purchas\w+|equipment|to|by|with|orders?)\b)"
     ),
     AskedDetail.UP_TO_DATE: GatedPattern(r"\b(?:latest|newest|current|up[- ]to[- ]date|recent)\b"),
+    AskedDetail.OLD: GatedPattern(r"\b(?:outdated|stale|old|out of date|obsolete|ancient)\b"),
+    AskedDetail.NEXT: GatedPattern(
+        r"\bnext\b.{0,16}\b(?:releases?|updates?|files?|versions?|quarter|data)\b"
+        r"|\bwhen (?:will|do|does|can)\b.{0,40}\bupdat"
+    ),
     AskedDetail.CROSSWALK: GatedPattern(r"\b(?:cross-?walk|xwalk)\w*"),
     AskedDetail.ARTICLE: GatedPattern(r"\b(?:articles?|lcas?)\b"),
     AskedDetail.NATIONAL: GatedPattern(r"\b(?:ncds?|national coverage(?: determinations?)?)\b"),

@@ -128,6 +128,7 @@ def test_a_place_of_service_beside_a_stay_is_named(full: Desk) -> None:
 @pytest.mark.parametrize(
     ("asked", "start"),
     [
+        ("C9399 or J3590 for new biologic in opps", "Hospital outpatient departments bill C9399 for a drug or"),
         ("C9399 but physician office", "C9399 is for hospital outpatient departments (OPPS) and ambulatory surgical"),
         ("C1713 in our clinic", "C codes are for hospital outpatient claims under OPPS"),
         ("can you fax me the form", "Forms aren't sent from here: CMS's forms list has its own"),

@@ -202,6 +202,7 @@ def test_a_bare_question_whether_a_code_ended_gets_a_no(full: Desk) -> None:
         ),
         ("did S0020 end in 2025", "S0020 ended on June 30, 2023."),
         ("does S9353 expire in 2026", "No, by the October 2025 release: S9353 is valid"),
+        ("will K0001 be deleted in 2027", "Not known: HCPCS October 2025 has no end date for K0001, and a later"),
     ],
 )
 def test_whether_a_code_ended_in_a_year_is_told_by_its_newest_record(

@@ -104,6 +104,42 @@ def test_a_code_that_excludes_what_the_ended_one_is_never_stands_for_it(tmp_path
     assert codes_after(tmp_path, ended, added, older, near=("J1746",)).codes == ()
 
 
+def test_a_code_for_what_the_ended_one_is_not_is_never_suggested(tmp_path: Path) -> None:
+    words = "Injection, epoetin alfa, 1000 units (for {}esrd use)"
+    ended = a_record("J0886", long_description=words.format(""), termination_date=ENDED)
+    other = a_record("J0885", long_description=words.format("non-"))
+    assert codes_after(tmp_path, ended, other, near=("J0885",)).codes == ()
+
+
+def test_a_code_that_is_only_remotely_alike_is_not_suggested(full: Desk) -> None:
+    assert succession_of(full.catalog, "U0003", "G0567").codes == ()
+    assert succession_of(full.catalog, "J1094", "J1100").codes == ("J1100",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "headline", "evidence"),
+    [
+        (
+            "G0297 what code now",
+            "Most likely 71271 (CPT): G0297 ended on December 31, 2020, and its service has that code now.",
+            [],
+        ),
+        ("what happened to G0297", "G0297 ended on December 31, 2020.", ["Its service has a CPT code now: 71271."]),
+        (
+            "what replaces U0003",
+            "CMS's file names no replacement for U0003, which ended on May 11, 2023.",
+            ["No active code has a description like U0003's."],
+        ),
+    ],
+)
+def test_where_no_code_took_the_place_that_or_the_cpt_code_is_said(
+    full: Desk, asked: str, headline: str, evidence: list[str]
+) -> None:
+    answer = full.ask(asked)
+    assert answer.headline == headline
+    assert [fact.text for fact in answer.evidence] == evidence
+
+
 def test_a_modifier_never_stands_for_a_procedure(tmp_path: Path) -> None:
     words = "Continuous glucose monitor supply"
     ended = a_record("K0553", long_description=words, termination_date=ENDED)
