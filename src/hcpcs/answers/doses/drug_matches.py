@@ -29,6 +29,8 @@ _LETTERS: Final = 4
 """Minimum letters of a word of the question that may be a substance."""
 _ABBREVIATED: Final = 3
 """Minimum letters of one that may be the beginning of a word of a descriptor: "testosterone cyp"."""
+_WRITTEN_OUT: Final = frozenset({"hcl"})
+"""What some descriptors abbreviate and others write out (hydrochloride), so that it tells no two apart."""
 _DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
 # "Injection, meperidine and promethazine hcl": a drug of two substances.
 _COMBINED: Final = re.compile(r"(?:injection, )?([a-z-]{4,}) and ([a-z-]{5,})", re.IGNORECASE)
@@ -87,10 +89,13 @@ def _prefix(hit: Hit) -> str:
 
 
 def of_most_words(context: AnswerContext, matches: list[DrugMatch]) -> list[DrugMatch]:
-    """The matches whose descriptors have the most words of the question: "rituximab truxima", "testosterone cyp"."""
-    written = {word.lower() for word in context.question.words.split()} - not_the_drug()
+    """The matches whose descriptors have the most words of the question: "rituximab truxima", "testosterone cyp".
+
+    The brand that names a code itself is such a word: "Bendamustine HCl (Treanda)" has HCl of another's descriptor.
+    """
+    written = {word.lower() for word in context.question.words.split()} - not_the_drug() - _WRITTEN_OUT
     words = [word for word in written if len(word) >= _ABBREVIATED and word.isalpha()]
-    fits = [sum(_has(one.hit.long_description, word) for word in words) for one in matches]
+    fits = [sum(_has(one.hit.long_description, word) for word in words) + _is_of_a_brand(one.hit) for one in matches]
     return [one for one, fit in zip(matches, fits, strict=True) if fit == max(fits)]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 from tests.src.hcpcs.answers.listed_index import ListedIndex
 from tests.src.hcpcs.conftest import TODAY
 
 from hcpcs.answers.context import AnswerContext
 from hcpcs.answers.desk import Desk
-from hcpcs.answers.doses.drug_matches import DrugMatch, of_the_brand
+from hcpcs.answers.doses.drug_matches import DrugMatch, of_most_words, of_the_brand
 from hcpcs.answers.doses.unit_counts import UnitSentences
 from hcpcs.answers.lookup import hit_of
 from hcpcs.questions.question import Question
@@ -21,6 +23,7 @@ from hcpcs.search_port import Why
         ("testosterone cyp 200 mg", ("J3121", "J1071", "J1072"), ("J1071", "J1072")),
         ("testosterone 200 mg", ("J3121", "J1071"), ("J3121", "J1071")),
         ("rituximab truxima 500 mg", ("J9312", "Q5115"), ("Q5115",)),
+        ("bendamustine hcl 100 mg", ("J9033", "J9034"), ("J9033", "J9034")),
         ("gave testosterone 200 mg", ("J3121", "J1071"), ("J3121", "J1071")),
     ],
 )
@@ -28,6 +31,24 @@ def test_only_the_matches_with_most_words_of_the_question_are_offered(
     full: Desk, asked: str, found: tuple[str, ...], expected: tuple[str, ...]
 ) -> None:
     assert Desk(full.catalog, ListedIndex(full.catalog, *found), lambda: TODAY).ask(asked).codes == expected
+
+
+OWN: Final = Why(word="x", field="code", matched="x", rule="brand", trail="x", place="by its code")
+"""That a brand names the code itself."""
+
+
+def drug_match(context: AnswerContext, code: str, *whys: Why) -> DrugMatch:
+    """A match of a code."""
+    statement = context.state(code)
+    assert statement is not None
+    return DrugMatch(hit_of(statement).model_copy(update={"why": whys}), statement, UnitSentences(""))
+
+
+def test_the_brand_of_a_code_is_one_of_its_words(full: Desk) -> None:
+    question = Question(text="", intent=None, rule="", words="bendamustine bendeka treanda")
+    context = AnswerContext(question, full.catalog, full.index, TODAY)
+    treanda, bendeka = drug_match(context, "J9033", OWN), drug_match(context, "J9034")
+    assert of_most_words(context, [treanda, bendeka]) == [treanda, bendeka]
 
 
 @pytest.mark.parametrize(
@@ -43,18 +64,12 @@ def test_of_a_brand_no_other_product_is_offered(
     full: Desk, first: str, others: tuple[str, ...], expected: tuple[str, ...]
 ) -> None:
     context = AnswerContext(Question(text="", intent=None, rule=""), full.catalog, full.index, TODAY)
-    own = Why(word="x", field="code", matched="x", rule="brand", trail="x", place="by its code")
-
-    def match(code: str, *whys: Why) -> DrugMatch:
-        statement = context.state(code)
-        assert statement is not None
-        return DrugMatch(hit_of(statement).model_copy(update={"why": whys}), statement, UnitSentences(""))
-
-    listed = [match(first, own), *map(match, others)]
+    behind = [drug_match(context, code) for code in others]
+    listed = [drug_match(context, first, OWN), *behind]
     assert [one.hit.code for one in of_the_brand(listed)] == [first, *expected]
-    by_substance = [match(first), *map(match, others)]
+    by_substance = [drug_match(context, first), *behind]
     assert of_the_brand(by_substance) == by_substance
-    named = [match(first, own), *(match(code, own) for code in others)]
+    named = [drug_match(context, first, OWN), *(drug_match(context, code, OWN) for code in others)]
     assert of_the_brand(named) == named
 
 
