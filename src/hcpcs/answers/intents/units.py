@@ -105,9 +105,9 @@ def answer_units(context: AnswerContext) -> Draft:
     if several := several_drugs(context, answer_units):
         return several
     codes = context.question.codes
-    only_modifiers = all(mention.system is CodeSystem.MODIFIER for mention in codes)
-    if not codes or (only_modifiers and context.question.words):
-        # "Saphnelo 300 mg from a 300 mg vial, JZ?": the modifier is asked of a drug that is named in words.
+    not_billed = all(mention.system in {CodeSystem.MODIFIER, CodeSystem.ICD10} for mention in codes)
+    if not codes or (not_billed and context.question.words):
+        # "Saphnelo 300 mg from a 300 mg vial, JZ?", "toradol 60 mg dx M54.50": beside a drug that is named in words.
         return answer_drug_by_name(replace(context, question=context.question.model_copy(update={"codes": ()})))
     lookup = look_up(context)
     refusal = refuse(context, lookup)

@@ -30,6 +30,8 @@ _ALWAYS_DROPPED: Final = frozenset(
 )
 """Tags of phrases that ask and are never asked for ("code for", "what is")."""
 _DROPPED_IF_COVERAGE: Final = frozenset({"covers", "pays", "bills", "medicare"})
+_NOT_BILLED: Final = frozenset({CodeSystem.MODIFIER, CodeSystem.ICD10})
+"""What may be beside a drug in words: "toradol 60 mg dx M54.50"."""
 _OF_A_DRUG: Final = frozenset({"amount", "units", "units_asked", "code_and_units"})
 """Features of a question about a dose or its units."""
 _WHOLE_LISTS: Final = frozenset({"alone", "only_family"})
@@ -66,7 +68,7 @@ def words_of(state: ParseState, features: frozenset[str], intent: Intent | None)
         return search_words(state, features)
     if intent is Intent.CHANGES and not (state.codes or state.code_range or features & _WHOLE_LISTS):
         return search_words(state, features | {"time"})  # "new" says what happened to an item, and doesn't name it
-    if intent is Intent.UNITS and all(one.mention.system is CodeSystem.MODIFIER for one in state.codes):
+    if intent is Intent.UNITS and all(one.mention.system in _NOT_BILLED for one in state.codes):
         # "knee brace both knees" may be an item: its words are kept for the search that follows.
         return search_words(state, features, of_a_drug=not features.isdisjoint(_OF_A_DRUG))
     if intent is Intent.CARD and len(state.codes) == 1:

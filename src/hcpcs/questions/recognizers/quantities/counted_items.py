@@ -41,6 +41,8 @@ _ITEMS_AFTER: Final = GatedPattern(
     r"(?P<number>\d{2,4})(?=$|[,?;])",
     re.IGNORECASE,
 )
+# "30 pcs": pieces.
+_PIECES: Final = GatedPattern(r"(?<![\w.,/$-])(?P<number>\d{1,4}) ?pcs\b", re.IGNORECASE)
 # "4x4 in 10 used", "dressing 4x4, 30 dispensed": the number of dressings behind their size.
 _ITEMS_USED: Final = GatedPattern(
     r"\b(?:dressings?|gauze|foam|alginate|pads?|\d ?x ?\d(?: ?in(?:ch(?:es)?)?|\")?)[, ]{1,2}(?:qty )?"
@@ -225,6 +227,8 @@ def find_items(text: str) -> Iterator[QuantitySpan]:
     """Items a day or in some months, days and miles beside their words, and pairs."""
     for pattern in (_ITEMS_IN, _ITEMS_A_YEAR, _ITEMS_OF_A_CODE, _ITEMS_AFTER):
         yield from _items_in(text, pattern)
+    for match in _PIECES.finditer(text):
+        yield QuantitySpan(Quantity(amount=float(match["number"]), unit="piece"), *match.span())
     for match in _ITEMS_USED.finditer(text):
         yield QuantitySpan(Quantity(amount=float(match["number"]), unit=ITEM), match.start("number"), match.end())
     for match in _ITEMS_PER.finditer(text):

@@ -73,6 +73,12 @@ def test_of_a_brand_no_other_product_is_offered(
     assert of_the_brand(named) == named
 
 
+@pytest.mark.parametrize("asked", ["toradol 60 mg im dx M54.50 pos 11 units", "toradol 60 mg, M54.50"])
+def test_a_diagnosis_beside_a_drug_in_words_is_not_what_is_asked(full: Desk, asked: str) -> None:
+    answer = Desk(full.catalog, ListedIndex(full.catalog, "J1885"), lambda: TODAY).ask(asked)
+    assert answer.headline == "60 mg of J1885 is 4 units."
+
+
 def test_the_surface_of_a_patient_is_not_the_end_of_a_descriptor(full: Desk) -> None:
     answer = Desk(full.catalog, ListedIndex(full.catalog, "J9267"), lambda: TODAY).ask("taxol 175 mg/m2, 1.8 m2")
     assert answer.headline == "315 mg of J9267 is 315 units."

@@ -70,6 +70,7 @@ def test_a_body_surface_may_be_before_its_word(full: Desk, asked: str) -> None:
         ("A6021 dressing 4x4 in 10 used", "10 items of A6021 is 10 units."),
         ("A6212 4x4, 12 dispensed", "12 dressings of A6212 is 12 units."),
         ("A6212 4x4 30 pieces", "30 dressings of A6212 is 30 units."),
+        ("A6196 alginate 4x4 30 pcs", "30 dressings of A6196 is 30 units."),
         ("A4253 2 pieces", "2 pieces can't be converted"),  # of 50 strips
         ("Q4186 4x4 cm 10 used", "16 sq cm of Q4186 is 16 units."),
         ("Q4186 2 pieces 4x4 cm", "32 sq cm of Q4186 is 32 units."),
