@@ -7,6 +7,7 @@ from typing import Final
 
 from hcpcs.answers.answer import Draft
 from hcpcs.answers.evidence import Notice, NoticeKind
+from hcpcs.questions.payers import MEDICAID
 from hcpcs.questions.question import Intent, Question
 from hcpcs.questions.subject import Subject, subjects_beyond_record
 from hcpcs.records.billing.areas import area_name
@@ -35,8 +36,8 @@ def may_depend_on_area(question: Question) -> bool:
     """Whether a state may matter to a question that names none."""
     if question.area is not None or question.zip_code is not None:
         return False
-    if question.payer is not None and not question.names_medicare:
-        return False
+    if question.payer is not None and MEDICAID not in question.payer and not question.names_medicare:
+        return False  # what another insurer covers is its own in every state
     return question.intent in _BY_AREA or question.subject in subjects_beyond_record() or _asks_for_contractor(question)
 
 
