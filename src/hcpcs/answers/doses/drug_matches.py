@@ -30,7 +30,7 @@ _LETTERS: Final = 4
 _ABBREVIATED: Final = 3
 """Minimum letters of one that may be the beginning of a word of a descriptor: "testosterone cyp"."""
 _WRITTEN_OUT: Final = frozenset({"hcl"})
-"""What some descriptors abbreviate and others write out (hydrochloride), so that it tells no two apart."""
+"""What some descriptors abbreviate and others write out (hydrochloride): it doesn't distinguish them."""
 _DEPOT: Final = re.compile(r"(?<!non-)(?<!non )\bdepot\b", re.IGNORECASE)
 # "Injection, meperidine and promethazine hcl": a drug of two substances.
 _COMBINED: Final = re.compile(r"(?:injection, )?([a-z-]{4,}) and ([a-z-]{5,})", re.IGNORECASE)
