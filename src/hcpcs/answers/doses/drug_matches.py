@@ -95,7 +95,10 @@ def of_most_words(context: AnswerContext, matches: list[DrugMatch]) -> list[Drug
     """
     written = {word.lower() for word in context.question.words.split()} - not_the_drug() - _WRITTEN_OUT
     words = [word for word in written if len(word) >= _ABBREVIATED and word.isalpha()]
-    fits = [sum(_has(one.hit.long_description, word) for word in words) + _is_of_a_brand(one.hit) for one in matches]
+    fits = [sum(_has(one.hit.long_description, word) for word in words) for one in matches]
+    if not any(fits):
+        return matches
+    fits = [fit + _is_of_a_brand(one.hit) for one, fit in zip(matches, fits, strict=True)]
     return [one for one, fit in zip(matches, fits, strict=True) if fit == max(fits)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -49,6 +50,9 @@ def test_the_brand_of_a_code_is_one_of_its_words(full: Desk) -> None:
     context = AnswerContext(question, full.catalog, full.index, TODAY)
     treanda, bendeka = drug_match(context, "J9033", OWN), drug_match(context, "J9034")
     assert of_most_words(context, [treanda, bendeka]) == [treanda, bendeka]
+    alone = replace(context, question=question.model_copy(update={"words": "treanda"}))
+    matches = [bendeka, drug_match(context, "J9036", OWN)]
+    assert of_most_words(alone, matches) == matches  # a brand alone may have a code for each strength: Lupron
 
 
 @pytest.mark.parametrize(
