@@ -45,6 +45,8 @@ _READ_THERE: Final[Mapping[Intent, Set[Subject]]] = MappingProxyType({Intent.UNI
 """Subjects that the answers to an intent look up themselves."""
 _STATED_THERE: Final = frozenset({*AMOUNTS, Subject.LIMIT, Subject.PRIOR_AUTHORIZATION, Subject.POLICY})
 """Subjects of which an answer on coverage has a line."""
+OTHER_AREAS: Final = 3
+"""Maximum states behind the first that are answered for."""
 _OPENING: Final = re.compile(r"^(?:Yes|No|Maybe)\b[^.:]*\. ")
 """What only the first answer begins with: "No.", "No, not yet, according to its record."."""
 _PROOFS: Final = frozenset({EvidenceKind.FACT, EvidenceKind.ARITHMETIC, EvidenceKind.WHERE_TO_LOOK})
@@ -90,21 +92,27 @@ def with_facts_beside(draft: Draft, beside: Mapping[Subject, FactAnswer]) -> Dra
 
 
 def with_other_areas(context: AnswerContext, draft: Draft, answer: Callable[[AnswerContext], Draft]) -> Draft:
-    """``draft`` with what ``answer`` says for each state that the question names behind the first, where it differs."""
+    """``draft`` with what ``answer`` says for each state that the question names behind the first, where it differs.
+
+    A state that makes no difference beside one that does is named instead, as are those after the first ones.
+    """
     question = context.question
-    if draft.outcome is not Outcome.ANSWERED:
+    if draft.outcome is not Outcome.ANSWERED or not question.other_areas:
         return draft
-    by_medicare = question.payer is None or question.names_medicare
+    by_state = area_name(question.area or "") in draft.headline
+    answered = question.other_areas[: OTHER_AREAS if question.payer is None or question.names_medicare else 0]
+    unused: list[str] = []
     for area in question.other_areas:
         details = question.details - {AskedDetail.DIFFERENCE}
         elsewhere = question.model_copy(update={"area": area, "other_areas": (), "details": details})
-        other = _with_answer(draft, answer(replace(context, question=elsewhere))) if by_medicare else draft
-        first, name = area_name(question.area or ""), area_name(area)
-        if other == draft and first in draft.headline and name not in draft.headline:
-            notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {name}.")
-            other = draft.model_copy(update={"notices": (*draft.notices, notice)})
+        other = _with_answer(draft, answer(replace(context, question=elsewhere))) if area in answered else draft
+        if other == draft and by_state and area_name(area) not in draft.headline:
+            unused.append(area_name(area))
         draft = other
-    return draft
+    if not unused:
+        return draft
+    notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {', '.join(unused)}.")
+    return draft.model_copy(update={"notices": (*draft.notices, notice)})
 
 
 def with_second_question(context: AnswerContext, draft: Draft, answer: Callable[[AnswerContext], Draft]) -> Draft:

@@ -147,6 +147,12 @@ def test_a_state_that_makes_no_difference_is_named(full: Desk) -> None:
     assert "Not considered" not in full.ask("is E0601 covered in texas or florida").text
 
 
+def test_of_many_states_the_first_four_are_answered_for(with_files: Desk) -> None:
+    answer = with_files.ask("E0601 fee in TX, AL, AK, AL, UT, MT and WV")
+    assert answer.headline.count("E0601-RR in ") == len(("TX", "AL", "AK"))
+    assert "Not considered: Montana, West Virginia." in answer.text
+
+
 def test_another_payer_is_named_with_every_state(full: Desk) -> None:
     answer = full.ask("does Aetna cover E0601 in Texas and Florida")
     assert answer.headline.startswith("Aetna sets its own coverage for E0601 in Texas and Florida. Medicare covers")
