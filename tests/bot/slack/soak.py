@@ -186,7 +186,19 @@ class Soak:
             self._peer.faults.plan("chat.postMessage", fault, times)
         await asyncio.sleep(pause)
         self._peer.faults.clear()
+        await self._first_digests()
         await asyncio.to_thread(publish, self._home, 2)
+
+    async def _first_digests(self) -> None:
+        """Waits until each channel has its first digest: of two releases at once it would get one for both."""
+        for _ in range(REST_SECONDS):
+            if len(self._digests()) == CHANNELS:
+                return
+            await asyncio.sleep(1)
+
+    def _digests(self) -> Counter[str]:
+        """How many digests each channel has."""
+        return Counter(one.channel for one in self._answers() if _is_digest(one))
 
     async def _rest(self, database: Database, balancer: SoakBalancer) -> None:
         for _ in range(REST_SECONDS):
@@ -202,7 +214,7 @@ class Soak:
 
     def _figures(self, database: Database, balancer: SoakBalancer) -> SoakFigures:
         said = self._answers()
-        digests = Counter(one.channel for one in said if _is_digest(one))
+        digests = self._digests()
         answers = [one for one in said if not _is_digest(one)]
         asked = {(one.channel, one.ts) for one in self._asked}
         delivered = set(balancer.acknowledged) & asked
