@@ -31,7 +31,7 @@ def payer_rows() -> Iterator[tuple[str, str]]:
 def state_plans(state: str) -> dict[str, str]:
     """The plans of one state, by the name that an answer calls each, with their rows of phrases."""
     table = _table()
-    spoken = (state.lower(), *table["state"][state].split())
+    spoken = (state.lower(), *filter(None, table["state"][state].split("|")))
     return {
         name.format(state=state): "\n".join(rows.format(state=one) for one in spoken)
         for name, rows in table["by_state"].items()

@@ -53,7 +53,7 @@ _OF_MODIFIERS: Final = (answer_amounts, answer_cost_sharing, answer_rentals)
 """The answers that depend on modifiers which are asked about beside codes."""
 _OF_THIS_PROGRAM: Final = (answer_amounts, answer_documentation, answer_limits, answer_policies)
 """The answers that the record or a table of this program gives where nothing is loaded."""
-CODES_ANSWERED: Final = 3
+CODES_ANSWERED: Final = 8
 """Maximum codes for which an answer is looked up."""
 
 
@@ -62,7 +62,8 @@ def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequ
 
     Where only another payer is asked about, what is answered is Medicare's coverage policy and nothing else.
     """
-    procedures = [one for one in statements if one.record.kind is RecordKind.PROCEDURE][:CODES_ANSWERED]
+    every = [one for one in statements if one.record.kind is RecordKind.PROCEDURE]
+    procedures, left_out = every[:CODES_ANSWERED], every[CODES_ANSWERED:]
     if subject is Subject.CONTRACTOR:
         return answer_contractor(context, procedures)
     if subject in TRAITS:
@@ -75,6 +76,10 @@ def answer_from_facts(context: AnswerContext, subject: Subject, statements: Sequ
         return FactAnswer()
     modifiers = [one for one in statements if one.record.kind is RecordKind.MODIFIER]
     stated = answer(context, [*procedures, *modifiers] if answer in _OF_MODIFIERS else procedures)
+    if stated.headline and left_out:
+        codes = join_words([one.record.code for one in left_out])
+        text = f"Only the first {CODES_ANSWERED} codes are answered: ask for {codes} separately."
+        stated = stated._replace(evidence=(*stated.evidence, fact_evidence(text, "")))
     return stated._replace(
         headline=_dated(context, stated), evidence=(*_first_of_period(context, stated), *stated.evidence)
     )

@@ -22,6 +22,8 @@ _NEVER_LAST: Final = frozenset({"OR"})
 """Those that are something else at the end, too: "in or" is in surgery."""
 _AND: Final = re.compile(r"\s*(?:,|/|&|\+|,?\s(?:and|or|vs\.?|versus))\s*(?:in )?")
 """What stands between two states of a list: "in CA, PA and OH"."""
+_NO_STATE: Final = re.compile(r" (?:needed|required|req|necessary|list|status|auth|approv|or not|\?)", re.IGNORECASE)
+"""What makes two letters behind a state a subject of their own: "fee in tx, pa needed"."""
 _ENDS: Final = re.compile(
     r"\W*(?:(?:and |or )?[a-z]{2}\b\W*){0,3}(?:rural|non-?rural|(?:this|last) year|now|20\d\d)?\W*", re.IGNORECASE
 )
@@ -155,6 +157,7 @@ def _areas(text: str, rest: str) -> dict[str, str]:
         capitals = match["code"] == code
         between = rest[end : match.start()]
         listed = _AND.fullmatch(between) or (code not in _AMBIGUOUS and not between.strip())
+        listed = listed and not _NO_STATE.match(rest, match.end())
         if (named and listed and (capitals or code not in _NEVER_LAST)) or _is_area(match, text):
             named[code] = match["code"]
             end = match.end()

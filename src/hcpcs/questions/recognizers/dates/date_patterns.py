@@ -14,7 +14,14 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from hcpcs.questions.recognizers.dates.named_periods import MONTHS, NAMED_PERIODS, DayRange, Reader, century
+from hcpcs.questions.recognizers.dates.named_periods import (
+    MONTHS,
+    NAMED_PERIODS,
+    SPANISH_MONTHS,
+    DayRange,
+    Reader,
+    century,
+)
 
 
 class DayForm(NamedTuple):
@@ -34,6 +41,7 @@ _COUNTS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "f
 _ORDINALS: Final = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
 
 _M = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
+_ES = rf"(?P<month>{'|'.join(SPANISH_MONTHS)})"
 _Y = r"(?P<year>(?:19[5-9]|20[0-4])\d)"
 _MM, _DD = "(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -91,6 +99,12 @@ def _in_boxes(match: re.Match[str], _: date) -> DayRange | None:
 
 def _named(match: re.Match[str], _: date) -> DayRange | None:
     return _on(century(match["y"]), MONTHS[match["month"]], int(match["day"]))
+
+
+def _spanish(match: re.Match[str], _: date) -> DayRange | None:
+    """The day, or the month where none is named: "15 de julio de 2025", "octubre de 2024"."""
+    year, month, day = int(match["year"]), SPANISH_MONTHS[match["month"]], match.groupdict().get("day")
+    return _month(year, month) if day is None else _on(year, month, int(day))
 
 
 def _named_month(match: re.Match[str], _: date) -> DayRange | None:
@@ -183,6 +197,7 @@ _OF_SERVICE: Final = re.compile(r"(?:dos|service|date)\W{1,3}[01]\d[0-3]\d{3}(?!
 _OF_BOXES: Final = re.compile(r"[01]\d ?[0-3]\d ?(?:\d\d){1,2}[ -]")
 _OF_TWO_NUMBERS: Final = re.compile(r"\d[-/]\d")
 _OF_MONTHS: Final = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_OF_SPANISH_MONTHS: Final = re.compile("|".join(SPANISH_MONTHS))
 _OF_QUARTERS: Final = re.compile("q[1-4]|quarter")
 _OF_YEARS: Final = re.compile(r"(?:19|20)\d\d")
 # One of these is in every day that is relative to today: "tomorrow", "2 weeks ago", "previous quarter", "next May".
@@ -234,6 +249,9 @@ DAY_FORMS: Final[tuple[DayForm, ...]] = (
     # March 1, 2019; Mar 1st '19; 1 March 2019; the 1st day of March, 2019; 1-Mar-2019
     _form(_OF_MONTHS, rf"{_M}[ -]{_D},?[ -]+(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
     _form(_OF_MONTHS, rf"(?:the )?{_D}[ -](?:day )?(?:of )?{_M},?[ -]?(?P<y>(?:19|20)\d\d|'?\d\d)", _named),
+    # 15 de julio de 2025, el 1 de enero del 2024; octubre de 2024
+    _form(_OF_SPANISH_MONTHS, rf"{_D} de {_ES},? (?:del? )?{_Y}", _spanish),
+    _form(_OF_SPANISH_MONTHS, rf"{_ES} (?:del? )?{_Y}", _spanish),
     # January 2018, Jan of '18, Jan-2018; 2018 January; 01/2018; 2018-01
     _form(_OF_MONTHS, rf"{_M},?[ /-](?:of )?{_ANY_YEAR}", _named_month),
     _form(_OF_MONTHS, rf"(?P<y>(?:19|20)\d\d)[ -]{_M}", _named_month),

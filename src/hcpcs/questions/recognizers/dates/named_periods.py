@@ -44,6 +44,17 @@ MONTHS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
+SPANISH_MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre setiembre",
+            "octubre", "noviembre", "diciembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
 _NAMES: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONDAY, _THURSDAY = 0, 3
 _LAST: Final = -1

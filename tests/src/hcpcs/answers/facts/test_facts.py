@@ -35,6 +35,12 @@ def test_without_companion_files_the_answer_says_where_to_look(tmp_path: Path) -
     assert desk.ask("NDC 57894-0030-01").outcome is Outcome.NOT_HCPCS
 
 
+def test_a_limit_is_given_for_each_of_eight_codes_and_the_others_are_named(full: Desk) -> None:
+    text = full.ask("A7030 A7031 A7034 A7037 A7038 A7039 A7035 A7036 A7046 how often").text
+    assert "The usual quantity limit of A7036 is" in text
+    assert "Only the first 8 codes are answered: ask for A7046 separately." in text
+
+
 def test_the_subject_is_that_of_the_question(desk: Desk) -> None:
     assert desk.ask("NDC 57894-0030-01").subject is Subject.NDC
     assert desk.ask("MUE for J1885").subject is Subject.LIMIT

@@ -33,6 +33,7 @@ def day(text: str) -> tuple[str, str] | None:
         "1 Mar 2019",
         "March 1, 2019", "March 1st, 2019", "Mar. 1 2019", "1st of March 2019", "the 1st of March, 2019", "1-Mar-2019",
         "mar 1 '19", "DOS 03/01/19", "date of service: 3/1/2019", "as of March 1 2019", "on 3/1/2019",
+        "1 de marzo de 2019", "el 1 de marzo del 2019", "1 de marzo 2019",
         "03012019", "DOS 03012019", "DOS 030119", "dos: 030119", "date of service 030119",
     ],
 )  # fmt: skip
@@ -44,6 +45,8 @@ def test_a_day_is_read(text: str) -> None:
     ("text", "first", "last"),
     [
         ("in January 2018", "2018-01-01", "2018-01-31"),
+        ("en octubre de 2024", "2024-10-01", "2024-10-31"),
+        ("setiembre 2024", "2024-09-01", "2024-09-30"),
         ("Jan 2018", "2018-01-01", "2018-01-31"),
         ("01/2018", "2018-01-01", "2018-01-31"),
         ("2018-01", "2018-01-01", "2018-01-31"),
