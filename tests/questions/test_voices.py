@@ -53,7 +53,7 @@ def is_met(fragment: str, text: str) -> bool:
     lower = text.lower()
     start = lower[:FIRST]
     checks = {"^": lambda words: words in start, "!": lambda words: words not in lower}
-    return any(checks[one[0]](one[1:]) if one[0] in checks else one in lower for one in fragment.split("|"))
+    return any(checks[one[0]](one[1:]) if one[0] in checks else one in lower for one in fragment.lower().split("|"))
 
 
 def misses(row: Row, answer: Answer) -> Iterator[str]:

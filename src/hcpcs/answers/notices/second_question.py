@@ -83,8 +83,10 @@ def with_facts_beside(draft: Draft, beside: Mapping[Subject, FactAnswer]) -> Dra
     added = [one for one in beside.values() if one.headline and one.headline not in draft.headline]
     if not added or draft.outcome is not Outcome.ANSWERED:
         return draft
+    sentences = [_OPENING.sub("", one.headline) for one in added]
     update = {
-        "headline": " ".join([draft.headline, *(_OPENING.sub("", one.headline) for one in added)]),
+        "headline": " ".join([draft.headline, *sentences]),
+        "lead": " ".join([draft.lead, *sentences]).lstrip(),
         "evidence": (*draft.evidence, *(evidence for one in added for evidence in one.evidence)),
         "facts": (*draft.facts, *(fact for one in added for fact in one.facts)),
     }
@@ -136,8 +138,10 @@ def with_second_question(context: AnswerContext, draft: Draft, answer: Callable[
 def _with_answer(draft: Draft, alone: Draft) -> Draft:
     """``draft`` with the headline of ``alone`` behind its own, without a yes or no, and the facts that prove it."""
     sentence = _OPENING.sub("", alone.headline)
+    sentence = "" if sentence in draft.headline else sentence
     update = {
-        "headline": draft.headline if sentence in draft.headline else f"{draft.headline} {sentence}",
+        "headline": f"{draft.headline} {sentence}".rstrip(),
+        "lead": f"{draft.lead} {sentence}".strip(),
         "evidence": tuple(dict.fromkeys((*draft.evidence, *(one for one in alone.evidence if one.kind in _PROOFS)))),
         "facts": tuple(dict.fromkeys((*draft.facts, *alone.facts))),
     }

@@ -67,7 +67,7 @@ def _controls(answer: Answer, single: RecordView | None, target: CardTarget) -> 
 def _draw_coverage(answer: Answer, target: CardTarget) -> Card:
     """Medicare's coverage of several codes: the verdict that they share in one sentence, and a row for each code."""
     shared = shared_verdict(answer.records) if answer.verdict is not None else ""
-    body = headline(shared or answer.headline)
+    body = headline(f"{shared} {answer.lead}".rstrip() if shared else answer.headline)
     body += coverage_table(answer, target)
     conditions = dict.fromkeys(fact.text for fact in answer.evidence if fact.kind is EvidenceKind.CONDITION)
     if conditions:

@@ -57,6 +57,12 @@ def test_a_question_about_coverage_begins_with_the_answer(desk: Desk) -> None:
     assert told(desk, "A4253 A4259 E0607 coverage").count("The instructions are in the manual sections") == 1
 
 
+def test_a_second_question_is_answered_behind_the_shared_verdict(desk: Desk) -> None:
+    first, *_ = blocks(desk, "is A4253 covered and is A4259 valid")
+    said = "".join(words_of(first))
+    assert said.startswith("⚠️ Maybe. Medicare covers both only if special coverage instructions are met. A4259 is")
+
+
 def test_different_answers_are_each_given(desk: Desk) -> None:
     answer = told(desk, "are E0601 and S9353 covered")
     assert "Medicare covers E0601 only if" in answer

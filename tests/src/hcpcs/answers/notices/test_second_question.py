@@ -49,6 +49,15 @@ def test_a_second_question_is_answered_behind_the_first(full: Desk, question: st
     assert "Not answered" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "question", ["is E0601 covered and is E0470 valid", "does E0601 need prior auth, and which LCD applies"]
+)
+def test_a_card_that_has_a_headline_of_its_own_can_show_it(full: Desk, question: str) -> None:
+    answer = full.ask(question)
+    assert answer.lead
+    assert answer.headline.endswith(answer.lead)
+
+
 def test_what_proves_a_second_answer_stands_below(full: Desk) -> None:
     text = full.ask("J1885 30 mg how many units and do I need a modifier").text
     assert "30 mg / 15 mg per billing unit = 2." in text
