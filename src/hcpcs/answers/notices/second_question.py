@@ -15,6 +15,7 @@ from hcpcs.answers.facts import FACT_ANSWERS, answer_from_facts
 from hcpcs.answers.facts.amounts.asked_amounts import AMOUNTS
 from hcpcs.answers.facts.fact_answer import FactAnswer
 from hcpcs.answers.lookup import look_up
+from hcpcs.answers.notices.unused_words import with_more_unused
 from hcpcs.questions.conversation.asked_parts import AskedPart, asked_parts
 from hcpcs.questions.question import SUBJECT_OF_INTENT, AskedDetail, Intent
 from hcpcs.questions.subject import Subject, subjects_beyond_record
@@ -111,10 +112,7 @@ def with_other_areas(context: AnswerContext, draft: Draft, answer: Callable[[Ans
         if other == draft and by_state and area_name(area) not in draft.headline:
             unused.append(area_name(area))
         draft = other
-    if not unused:
-        return draft
-    notice = Notice(kind=NoticeKind.UNUSED, text=f"Not considered: {', '.join(unused)}.")
-    return draft.model_copy(update={"notices": (*draft.notices, notice)})
+    return with_more_unused(draft, unused)
 
 
 def with_second_question(context: AnswerContext, draft: Draft, answer: Callable[[AnswerContext], Draft]) -> Draft:

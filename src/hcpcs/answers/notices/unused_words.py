@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -78,10 +79,15 @@ def _with_unused_words(context: AnswerContext, draft: Draft) -> Draft:
 def with_unused_amounts(context: AnswerContext, draft: Draft) -> Draft:
     """``draft`` with a notice of the doses in the question that it does not consider."""
     amounts = _amounts_left_out(context, draft)
-    if draft.outcome is not Outcome.ANSWERED or not amounts:
+    return with_more_unused(draft, amounts) if draft.outcome is Outcome.ANSWERED else draft
+
+
+def with_more_unused(draft: Draft, words: Sequence[str]) -> Draft:
+    """``draft`` with further words that it does not consider, in one notice with those that it names already."""
+    if not words:
         return draft
     others = tuple(one for one in draft.notices if one != _not_considered(draft.unused))
-    unused = (*draft.unused, *amounts)
+    unused = (*draft.unused, *words)
     return draft.model_copy(update={"unused": unused, "notices": (*others, _not_considered(unused))})
 
 
